@@ -1,0 +1,1 @@
+"""MemoryOS: an operating system for the memory of AI agents."""

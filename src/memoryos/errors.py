@@ -1,0 +1,65 @@
+"""Every error MemoryOS raises, split by who must act.
+
+MemoryOSError
+├─ UsageError                     the caller's mistake; nothing was written
+│  ├─ InvalidArgumentError          an argument of the wrong type, empty, or over its limit
+│  ├─ UnreadableTimestampError      a timestamp in none of the accepted forms
+│  ├─ UnknownIdError                an id that names nothing in this owner's memory
+│  ├─ MissingExtraError             an optional dependency or model that is not installed
+│  └─ UnreadableInputError          an input file in another format than the one it is said to be
+└─ StorageError                   the backend failed; what was acknowledged is still there
+   ├─ StorageUnavailableError       cannot be opened or written: read-only, full, a file in the way
+   ├─ CorruptStoreError             the database is damaged; it is left as it was found
+   ├─ NewerStoreError               written by a later version of MemoryOS
+   └─ LeaseLostError                another worker took over; nothing was committed
+"""
+
+from __future__ import annotations
+
+
+class MemoryOSError(Exception):
+    """Root of all that MemoryOS raises."""
+
+
+class UsageError(MemoryOSError):
+    """The caller's mistake: the message says what was wrong and what to do."""
+
+
+class InvalidArgumentError(UsageError, ValueError):
+    """An argument of the wrong type, empty, or over its limit."""
+
+
+class UnreadableTimestampError(InvalidArgumentError):
+    """A timestamp in none of the accepted forms."""
+
+
+class UnknownIdError(UsageError, LookupError):
+    """An id that names nothing in this owner's memory."""
+
+
+class MissingExtraError(UsageError):
+    """An optional dependency or model is not installed; the message gives the command that mends it."""
+
+
+class UnreadableInputError(UsageError):
+    """An input file in another format than the one it is said to be."""
+
+
+class StorageError(MemoryOSError):
+    """The storage backend failed; what was acknowledged is still there."""
+
+
+class StorageUnavailableError(StorageError):
+    """The database cannot be opened or written: read-only, full, locked, or a file in the way."""
+
+
+class CorruptStoreError(StorageError):
+    """The database is damaged. It is left as it was found, never overwritten."""
+
+
+class NewerStoreError(StorageError):
+    """The database was written by a later version of MemoryOS."""
+
+
+class LeaseLostError(StorageError):
+    """Another worker took over this owner; nothing was committed."""
