@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from memoryos.errors import InvalidArgumentError
 
@@ -14,6 +16,7 @@ DEFAULT_EMBEDDING_MODEL = "wordllama"
 DEFAULT_LLM_MODEL = "gpt-4o-mini"
 
 DATABASE_NAME = "memoryos.db"
+PLACEHOLDERS = ("YOUR", "TU", "LA TUA", "LA_TUA", "LATUA")
 MAX_ID_CHARACTERS = 512
 MAX_HALF_BYTES = 100_000
 MAX_META_DATA_BYTES = 100_000
@@ -88,3 +91,23 @@ class MemoryConfig:
                 raise InvalidArgumentError(f"{name} must be a number of at least 0, not {value!r}")
         if self.policy not in ("default", "paper"):
             raise InvalidArgumentError(f"policy must be 'default' or 'paper', not {self.policy!r}")
+
+
+def default_data_folder() -> Path:
+    """Where memory is kept unless told: a folder of the user's own, as the platform has it."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("memoryos", appauthor=False))
+
+
+def model_is_configured(api_key: str | None, base_url: str | None) -> bool:
+    """Whether these name a language model.
+
+    An empty key, or a placeholder (with white space, or beginning with YOUR, TU or LA TUA in any
+    case), means none, unless the base URL is another than OpenAI's: local servers need no key.
+    """
+    if base_url and base_url.strip() and urlsplit(base_url.strip()).hostname != "api.openai.com":
+        return True
+    key = (api_key or "").strip()
+    placeholder = any(char.isspace() for char in key) or key.upper().startswith(PLACEHOLDERS)
+    return bool(key) and not placeholder

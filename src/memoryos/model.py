@@ -79,7 +79,7 @@ class Owner:
 
     @cached_property
     def key(self) -> str:
-        """20 hexadecimal digits, the same everywhere: names never become part of a path or a key."""
+        """20 hexadecimal digits, the same everywhere: a name is never part of a path or a key."""
         names = json.dumps([self.user_id, self.assistant_id]).encode()
         return hashlib.blake2b(names, digest_size=10).hexdigest()
 
@@ -149,8 +149,6 @@ class Segment:
     visit_count: int = 0
     """N_visit: how often recall used a page of it."""
     archived_at: datetime | None = None
-    links: tuple[int, ...] = ()
-    """Older segments of the same topic."""
 
     @property
     def id(self) -> str:

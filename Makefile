@@ -1,0 +1,34 @@
+# Two commands on a fresh machine with Python 3.10+, git and make: `make demo`, `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench clean
+
+demo: .venv/.package  ## set all up and watch three short conversations become memory
+	$(BIN)/memoryos demo
+
+test: .venv/.tools  ## set all up and run the tests
+	$(BIN)/pytest -n auto
+
+check: test  ## what must hold before a change lands
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit("MemoryOS needs Python 3.10 or later: make PYTHON=/path/to/python3.10")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/.package: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.tools: .venv/.package
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@

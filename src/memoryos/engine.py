@@ -1,0 +1,371 @@
+"""MemoryEngine: any number of owners over one store; wires storage, updating and retrieval."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from memoryos import long_term, mid_term
+from memoryos.analysts.base import Analyst
+from memoryos.analysts.rules import RulesAnalyst
+from memoryos.clock import Clock, utc_now
+from memoryos.config import DEFAULT_ASSISTANT_ID, DEFAULT_EMBEDDING_MODEL, MemoryConfig
+from memoryos.embedders import open_embedder
+from memoryos.embedders.base import Embedder, Embeddings
+from memoryos.errors import ModelError, StorageError
+from memoryos.explanation import Explanation, explain
+from memoryos.index.packing import PackedText, pack_page
+from memoryos.intake import check_count, check_draft, check_owner, check_query
+from memoryos.model import Fact, Kind, Owner, PageDraft, Profile, Segment, Speaker, parse_id
+from memoryos.recall import Names, Recall
+from memoryos.retriever import analyse_query, recall
+from memoryos.statistics import MemoryStats, count
+from memoryos.store import SqlStore
+from memoryos.store.base import NewPage, Store
+from memoryos.updater import Pending, Updater
+from memoryos.visits import VisitLog
+from memoryos.worker import BackgroundWorker
+from memoryos.working_sets import WorkingSets
+
+logger = logging.getLogger(__name__)
+
+IMPORT_BATCH = 500
+"""Pages written in one transaction by `add_memories`."""
+
+BUSY_SECONDS = 0.02
+"""How long `flush` waits before it asks again for an owner another worker is busy with."""
+
+
+class MemoryEngine:
+    """The memory of any number of owners. Thread-safe.
+
+    Holds what it is given: a store, an embedder (None for lexical recall alone), an analyst. No
+    call waits for a language model.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        embedder: Embedder | None,
+        analyst: Analyst,
+        config: MemoryConfig,
+        clock: Clock = utc_now,
+        background: bool = True,
+    ) -> None:
+        self.config = config
+        self.store = store
+        self.embedder = embedder
+        self.clock = clock
+        self._working_sets = WorkingSets(
+            store,
+            embedding_model=embedder.model if embedder else "",
+            byte_limit=config.working_set_bytes,
+            gap_seconds=config.conversation_gap_seconds,
+            clock=clock,
+        )
+        self._updater = Updater(
+            store,
+            self._working_sets,
+            embedder=embedder,
+            analyst=analyst,
+            clock=clock,
+            config=config,
+        )
+        self._visits = VisitLog()
+        self._name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._worker: BackgroundWorker | None = None
+        if background:
+            self._worker = BackgroundWorker(
+                store,
+                self._updater,
+                clock=clock,
+                holder=f"{self._name}-background",
+                delay_seconds=config.filing_delay_seconds,
+                before_round=self._record_visits,
+            )
+            self._worker.start()
+
+    @classmethod
+    def open(
+        cls,
+        data_storage_path: Path,
+        *,
+        embedding_model_name: str = DEFAULT_EMBEDDING_MODEL,
+        embedding_model_kwargs: Mapping[str, Any] | None = None,
+        openai_api_key: str | None = None,
+        openai_base_url: str | None = None,
+        config: MemoryConfig | None = None,
+        background: bool = True,
+        clock: Clock = utc_now,
+    ) -> MemoryEngine:
+        """An engine over the SQLite store in a folder, with the rules analyst.
+
+        Raises InvalidArgumentError or MissingExtraError for an embedding model that cannot be had,
+        StorageError for a folder that cannot be used.
+        """
+        embedder = open_embedder(
+            embedding_model_name,
+            kwargs=embedding_model_kwargs,
+            api_key=openai_api_key,
+            base_url=openai_base_url,
+        )
+        return cls(
+            store=SqlStore.open(data_storage_path),
+            embedder=embedder,
+            analyst=RulesAnalyst(),
+            config=config or MemoryConfig(),
+            clock=clock,
+            background=background,
+        )
+
+    def add_memory(
+        self,
+        user_id: str,
+        user_input: str,
+        agent_response: str,
+        timestamp: str | datetime | None = None,
+        meta_data: Mapping[str, Any] | None = None,
+        *,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+        conversation_id: str | None = None,
+        learnable: bool = True,
+    ) -> str:
+        """Keep one exchange and give its page id; on disk and recallable when it returns.
+
+        Raises InvalidArgumentError or UnreadableTimestampError before anything is written, and
+        StorageError if the store cannot take it. `learnable=False` keeps promotion from reading it.
+        """
+        owner = check_owner(user_id, assistant_id)
+        draft = self.draft(
+            user_input,
+            agent_response,
+            timestamp,
+            meta_data,
+            conversation_id=conversation_id,
+            learnable=learnable,
+        )
+        return self._append(owner, [draft])[0]
+
+    def add_memories(
+        self,
+        user_id: str,
+        drafts: Iterable[PageDraft],
+        *,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+    ) -> Iterator[str]:
+        """Keep many exchanges, 500 to a transaction; yields their page ids as they are on disk.
+
+        Make drafts with `draft`, which checks them.
+        """
+        owner = check_owner(user_id, assistant_id)
+        remaining = iter(drafts)
+        while batch := list(itertools.islice(remaining, IMPORT_BATCH)):
+            yield from self._append(owner, batch)
+
+    def draft(
+        self,
+        user_input: str,
+        agent_response: str,
+        timestamp: str | datetime | None = None,
+        meta_data: Mapping[str, Any] | None = None,
+        *,
+        conversation_id: str | None = None,
+        learnable: bool = True,
+    ) -> PageDraft:
+        """A checked page that is not stored yet. Raises as `add_memory`."""
+        return check_draft(
+            user_input,
+            agent_response,
+            timestamp=timestamp,
+            meta_data=meta_data,
+            conversation_id=conversation_id,
+            now=self.clock(),
+            max_half_bytes=self.config.max_half_bytes,
+            learnable=learnable,
+        )
+
+    def retrieve_memory(
+        self,
+        user_id: str,
+        query: str,
+        *,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+        user_name: str | None = None,
+        assistant_name: str | None = None,
+        max_results: int | None = None,
+        max_tokens: int | None = None,
+        conversation_id: str | None = None,
+    ) -> Recall:
+        """What memory holds about `query`: exact, hybrid, over every page (paper, Eq. 5).
+
+        At most `max_results` pages (None: `retrieval_queue_capacity`) whose excerpts fit
+        `max_tokens`. `conversation_id` chooses which short-term pages are shown beside. The names
+        tell the speakers apart in a query; the user's is the one learnt from the pages unless given.
+        """
+        owner = check_owner(user_id, assistant_id)
+        query = check_query(query, max_bytes=self.config.max_half_bytes)
+        max_results = check_count(max_results, "max_results", self.config.retrieval_queue_capacity)
+        max_tokens = check_count(max_tokens, "max_tokens", self.config.max_tokens)
+        now = self.clock()
+        with self._working_sets.use(owner) as memory:
+            profile = long_term.profile(memory.facts.values(), memory.traits.values(), now=now)
+            same_space = self.embedder is not None and memory.embedding_model == self.embedder.model
+        names = Names(
+            user=user_name or profile.value("name") or user_id,
+            agent=assistant_name or assistant_id,
+        )
+        analysed = analyse_query(query, names, now=now)
+        vector = self._embed_query(analysed.text_to_embed) if same_space else None
+        with self._working_sets.use(owner) as memory:
+            result = recall(
+                memory,
+                analysed,
+                vector,
+                names=names,
+                config=self.config,
+                profile=profile,
+                now=now,
+                max_results=max_results,
+                max_tokens=max_tokens,
+                conversation_id=conversation_id,
+            )
+        self._visits.note(owner, result, at=now)
+        if self._worker:
+            self._worker.wake()
+        return result
+
+    def profile(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> Profile:
+        """Who the user is, as far as is known."""
+        with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
+            return long_term.profile(
+                memory.facts.values(), memory.traits.values(), now=self.clock()
+            )
+
+    def knowledge(
+        self, user_id: str, subject: Speaker, *, assistant_id: str = DEFAULT_ASSISTANT_ID
+    ) -> tuple[Fact, ...]:
+        """The facts a persona shows of the user or of the agent, in order of learning."""
+        with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
+            current = long_term.in_force(memory.facts.values(), now=self.clock())
+        return long_term.persona(
+            current, subject=subject, capacity=self.config.long_term_knowledge_capacity
+        )
+
+    def segments(
+        self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
+    ) -> tuple[tuple[Segment, float], ...]:
+        """Every segment with its heat now, hottest first; archived ones last."""
+        owner = check_owner(user_id, assistant_id)
+        self._record_visits()
+        decay, now = self.config.heat_decay_seconds, self.clock()
+        heated = [
+            (segment, mid_term.segment_heat(segment, now=now, decay_seconds=decay))
+            for segment in self.store.segments(owner)
+        ]
+        heated.sort(key=lambda item: (item[0].archived_at is not None, -item[1], -item[0].number))
+        return tuple(heated)
+
+    def stats(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> MemoryStats:
+        """What the owner's memory holds, and what waits."""
+        owner = check_owner(user_id, assistant_id)
+        pending = self._updater.pending(owner)
+        with self._working_sets.use(owner) as memory:
+            return count(memory, owner, pending, config=self.config, now=self.clock())
+
+    def why(
+        self, user_id: str, item_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
+    ) -> Explanation:
+        """Where a belief comes from: words, pages, dates and learner.
+
+        Raises UnknownIdError if the id names nothing in this owner's memory.
+        """
+        kind, number = parse_id(item_id)
+        with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
+            return explain(memory, kind, number)
+
+    def flush(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> Pending:
+        """Embed, file and promote all there is, now; gives what still waits, if anything."""
+        owner = check_owner(user_id, assistant_id)
+        self._record_visits()
+        while True:
+            pending = self._updater.run(owner, holder=f"{self._name}-flush", on_demand=True)
+            if pending is not None:
+                return pending
+            if not self.store.revision(owner)[1]:
+                return Pending()
+            time.sleep(BUSY_SECONDS)
+
+    def close(self) -> None:
+        """End the background work within 5 seconds and let go of the store. Nothing is lost."""
+        if self._worker:
+            self._worker.stop()
+            self._worker = None
+        try:
+            self._record_visits()
+        except StorageError as error:
+            logger.warning("visits not recorded: %s", type(error).__name__)
+        self.store.close()
+
+    def __enter__(self) -> MemoryEngine:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _append(self, owner: Owner, drafts: Sequence[PageDraft]) -> list[str]:
+        packed = [pack_page(draft) for draft in drafts]
+        now = self.clock()
+        numbers = self.store.append_pages(
+            owner,
+            [
+                NewPage(draft, text.terms, vectors)
+                for draft, text, vectors in zip(
+                    drafts, packed, self._embed_pages(packed), strict=True
+                )
+            ],
+            embedding_model=self.embedder.model if self.embedder else "",
+            now=now,
+            due_at=now + timedelta(seconds=self.config.filing_delay_seconds),
+        )
+        if self._worker:
+            self._worker.wake()
+        return [f"{Kind.PAGE.value}-{number}" for number in numbers]
+
+    def _embed_pages(self, packed: Sequence[PackedText]) -> list[bytes | None]:
+        # A remote embedder is called in the background: a write never waits for it.
+        if self.embedder is None or not self.embedder.local:
+            return [None] * len(packed)
+        rows = self.embedder.embed([passage for text in packed for passage in text.passages])
+        vectors, start = [], 0
+        for text in packed:
+            end = start + len(text.passages)
+            vectors.append(rows[start:end].tobytes())
+            start = end
+        return vectors
+
+    def _embed_query(self, text: str) -> Embeddings | None:
+        assert self.embedder is not None
+        try:
+            return self.embedder.embed([text])[0]
+        except ModelError as error:
+            # Recall answers lexically while a remote embedder is down.
+            logger.warning("query not embedded: %s", type(error).__name__)
+            return None
+
+    def _record_visits(self) -> None:
+        for owner, visits in self._visits.drain():
+            self.store.record_visits(owner, visits, due_at=self.clock())

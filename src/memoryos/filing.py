@@ -1,0 +1,201 @@
+"""Filing, STM to MTM: from an analyst's answer to the segments that result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from memoryos import mid_term
+from memoryos.analysts.base import Filing, FilingBatch, Topic
+from memoryos.config import MemoryConfig
+from memoryos.embedders.base import Embeddings
+from memoryos.mid_term import FiledTopic, OpenSegment, TopicToFile
+from memoryos.model import Kind, Page, Segment
+from memoryos.store.base import FiledPage, Update
+from memoryos.text.keywords import segment_keywords
+from memoryos.text.summary import summarise
+from memoryos.working_set import WorkingSet
+
+EARLIER_PAGES = 3
+"""Filed pages shown to the analyst before the batch, for chains that go on."""
+
+SUMMARISED_PAGES = 30
+"""A segment's summary and keywords are made from its newest pages, so that filing stays cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that filing one batch needs, copied out of the working set."""
+
+    batch: FilingBatch
+    members: Mapping[int, tuple[Page, ...]]
+    """Warm segment -> its pages, in order of time."""
+    open_segments: tuple[OpenSegment, ...]
+    next_segment: int
+    embedding_model: str
+
+
+def prepare(memory: WorkingSet, pages: tuple[Page, ...], *, config: MemoryConfig) -> Desk:
+    """Lay out a batch with the warm segments and the pages before it."""
+    warm = [segment for segment in memory.segments.values() if segment.archived_at is None]
+    members = _members(memory, {segment.number for segment in warm})
+    filed_before = [
+        page
+        for page in memory.pages.values()
+        if page.segment is not None and page.order < pages[0].order
+    ]
+    earlier = sorted(filed_before, key=lambda page: page.order)[-EARLIER_PAGES:]
+    vectors = memory.centred_vectors([page.number for page in (*earlier, *pages)])
+    return Desk(
+        batch=FilingBatch(
+            pages=pages, earlier=tuple(earlier), segments=tuple(warm), vectors=vectors
+        ),
+        members=members,
+        open_segments=tuple(_open(memory, segment, members[segment.number]) for segment in warm),
+        next_segment=memory.next_numbers[Kind.SEGMENT],
+        embedding_model=memory.embedding_model,
+    )
+
+
+def plan(
+    desk: Desk,
+    answer: Filing,
+    *,
+    heat: Iterable[Segment],
+    config: MemoryConfig,
+    now: datetime,
+) -> Update:
+    """Where each page goes, the segments as they are then, and which of them leave mid-term memory.
+
+    `heat` is every segment as the store has it now.
+    """
+    chain_of = {link.page: link for link in answer.links}
+    topics = [_topic(topic, desk, chain_of[topic.pages[0]].chain) for topic in answer.topics]
+    filed = mid_term.file_topics(
+        topics,
+        desk.open_segments,
+        theta=_theta(desk, config),
+        next_number=desk.next_segment,
+        chain_segments={
+            page.chain: page.segment
+            for page in desk.batch.earlier
+            if page.chain is not None and page.segment is not None
+        },
+    )
+    present = {segment.number: segment for segment in heat}
+    grown = _grow(desk, answer, filed, present, now)
+    leaving = mid_term.coldest(
+        {**present, **grown}.values(),
+        capacity=config.mid_term_capacity,
+        now=now,
+        decay_seconds=config.heat_decay_seconds,
+    )
+    changed = {**grown, **{item.number: replace(item, archived_at=now) for item in leaving}}
+    return Update(
+        filed=tuple(
+            FiledPage(page, chain_of[page].chain, chain_of[page].meta_chain, item.segment)
+            for item in filed
+            for page in item.pages
+        ),
+        segments=tuple(changed.values()),
+    )
+
+
+def _theta(desk: Desk, config: MemoryConfig) -> float:
+    if config.mid_term_similarity_threshold is not None:
+        return config.mid_term_similarity_threshold
+    if config.policy == "paper":
+        return mid_term.PAPER_THETA
+    return mid_term.theta_for(desk.embedding_model if desk.batch.vectors else "")
+
+
+def _members(memory: WorkingSet, numbers: set[int]) -> dict[int, tuple[Page, ...]]:
+    members: dict[int, list[Page]] = {number: [] for number in numbers}
+    for page in memory.pages.values():
+        if page.segment in members:
+            members[page.segment].append(page)
+    return {
+        number: tuple(sorted(pages, key=lambda page: page.order))
+        for number, pages in members.items()
+    }
+
+
+def _open(memory: WorkingSet, segment: Segment, pages: tuple[Page, ...]) -> OpenSegment:
+    vectors = memory.centred_vectors([page.number for page in pages])
+    return OpenSegment(
+        segment.number,
+        frozenset(segment.keywords),
+        np.sum(list(vectors.values()), axis=0) if vectors else None,
+    )
+
+
+def _topic(topic: Topic, desk: Desk, chain: int) -> TopicToFile:
+    vectors = [desk.batch.vectors[page] for page in topic.pages if page in desk.batch.vectors]
+    return TopicToFile(
+        pages=topic.pages,
+        keywords=frozenset(topic.keywords),
+        vector=_mean_direction(vectors),
+        chain=chain,
+        continues=topic.continues,
+    )
+
+
+def _mean_direction(vectors: list[Embeddings]) -> Embeddings | None:
+    if not vectors:
+        return None
+    total: Embeddings = np.sum(vectors, axis=0, dtype=np.float32)
+    norm = float(np.linalg.norm(total))
+    return total / np.float32(norm) if norm else None
+
+
+def _grow(
+    desk: Desk,
+    answer: Filing,
+    filed: tuple[FiledTopic, ...],
+    present: Mapping[int, Segment],
+    now: datetime,
+) -> dict[int, Segment]:
+    """The segments that gained pages, with their new summary, keywords and interaction length."""
+    batch = {page.number: page for page in desk.batch.pages}
+    joined: dict[int, list[Page]] = defaultdict(list)
+    told: dict[int, str] = {}
+    for topic, item in zip(answer.topics, filed, strict=True):
+        joined[item.segment].extend(batch[page] for page in item.pages)
+        if topic.summary:
+            told[item.segment] = topic.summary
+    grown = {}
+    for number, pages in joined.items():
+        members = sorted((*desk.members.get(number, ()), *pages), key=lambda page: page.order)
+        grown[number] = _segment(
+            number, members, len(pages), present.get(number), told.get(number), now
+        )
+    return grown
+
+
+def _segment(
+    number: int,
+    members: list[Page],
+    joined: int,
+    before: Segment | None,
+    summary: str | None,
+    now: datetime,
+) -> Segment:
+    recent = members[-SUMMARISED_PAGES:]
+    ended_at = members[-1].timestamp
+    return Segment(
+        number=number,
+        summary=summary or summarise(recent),
+        keywords=segment_keywords(recent),
+        started_at=members[0].timestamp,
+        ended_at=ended_at,
+        # Talk about a topic is a visit to it, on the day of the talk: history imported today is
+        # as old as it is.
+        visited_at=max(min(ended_at, now), before.visited_at if before else min(ended_at, now)),
+        page_count=len(members),
+        interaction_length=joined + (before.interaction_length if before else 0),
+        visit_count=before.visit_count if before else 0,
+    )

@@ -1,0 +1,31 @@
+"""What an index is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from memoryos.index.terms import Hashes
+from memoryos.model import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedQuery:
+    """A query, read: what to look for, of whom, and when."""
+
+    text: str
+    text_to_embed: str
+    """The query without the names of the speakers, which dominate sentence embeddings."""
+    language: str
+    speaker: Speaker | None
+    """The one speaker it asks about; None if it names none, or both."""
+    words: tuple[tuple[int, ...], ...]
+    """Each term as its hashes: its stems in the languages that the index holds."""
+    grams: Hashes
+    """Distinct hashes of character grams; empty where the query is English."""
+    window: tuple[float, float] | None
+    """The time it names, POSIX seconds from and to."""
+
+
+NO_GRAMS: Hashes = np.empty(0, dtype=np.uint32)

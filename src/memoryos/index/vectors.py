@@ -1,0 +1,167 @@
+"""Passage vectors: the dense half of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from memoryos.index.column import Column
+from memoryos.index.packing import PASSAGE, SPEAKERS
+from memoryos.model import Speaker
+
+Floats = npt.NDArray[np.float32]
+
+OTHER_SPEAKER_PENALTY = 0.1
+"""Taken off the cosine of a passage that another speaks than the one asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Cosines with a query."""
+
+    rows: Floats
+    """Of each row's own vector."""
+    passages: Floats
+    """Of each passage, less the penalty where another speaks."""
+
+
+class Vectors:
+    """Passages of rows, in the order of the rows, with a vector each once it is known.
+
+    Vectors are float32 of unit norm, or zero; all have the same dimension. A row's own vector is
+    the sum of those of its passages, made unit: so its cosine needs no vector beside theirs.
+    """
+
+    def __init__(self) -> None:
+        self._passages = Column(PASSAGE)
+        self._starts = Column(np.int64)
+        self._norms = Column(np.float32)
+        self._matrix: Column | None = None
+        self._sum: npt.NDArray[np.float64] | None = None
+
+    @property
+    def nbytes(self) -> int:
+        columns = (self._passages, self._starts, self._norms, self._matrix)
+        return sum(column.nbytes for column in columns if column is not None)
+
+    def extend(self, passages: npt.NDArray[np.void], counts: npt.NDArray[np.int64]) -> None:
+        """Append rows: the passages of all (PASSAGE), and how many each row has, at least one."""
+        self._starts.extend(len(self._passages) + np.cumsum(counts) - counts)
+        self._passages.extend(passages)
+        self._norms.extend_zeros(len(counts))
+        if self._matrix is not None:
+            self._matrix.extend_zeros(len(passages))
+
+    def passages(self, row: int) -> list[tuple[Speaker, int, int]]:
+        """Speaker, start and end in his half, of each passage of a row."""
+        return [
+            (SPEAKERS[speaker], start, end)
+            for speaker, start, end in self._passages.values[self.span(row)].tolist()
+        ]
+
+    def span(self, row: int) -> slice:
+        """Where the passages of a row stand among all."""
+        starts = self._starts.values
+        end = starts[row + 1] if row + 1 < len(starts) else len(self._passages)
+        return slice(int(starts[row]), int(end))
+
+    def fill(self, rows: Sequence[int], vectors: Sequence[bytes]) -> None:
+        """Give rows the vectors of their passages: float32 (passages, dim) in C order, as bytes.
+
+        Raises ValueError where the vectors do not fit the passages.
+        """
+        spans = [self.span(row) for row in rows]
+        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+        given = np.frombuffer(b"".join(vectors), dtype=np.float32).reshape(len(places), -1)
+        counts = np.array([span.stop - span.start for span in spans])
+        sums = np.add.reduceat(given, np.cumsum(counts) - counts, axis=0)
+        matrix, total = self._open(given.shape[1])
+        total -= self._units(rows).sum(axis=0, dtype=np.float64)
+        matrix.values[places] = given
+        self._norms.values[np.asarray(rows)] = np.linalg.norm(sums, axis=1)
+        total += self._units(rows).sum(axis=0, dtype=np.float64)
+
+    def clear(self) -> None:
+        """Drop every vector: the owner has moved to another vector space."""
+        self._matrix, self._sum = None, None
+        self._norms.values[:] = 0
+
+    def row(self, row: int) -> Floats | None:
+        """The unit vector of a row, (dim,); None while it has none."""
+        if not self._norms.values[row]:
+            return None
+        unit: Floats = self._units([row])[0]
+        return unit
+
+    def mean(self) -> Floats | None:
+        """The mean of the unit vectors of the rows that have one, (dim,); None if none has."""
+        known = np.count_nonzero(self._norms.values)
+        if self._sum is None or not known:
+            return None
+        return (self._sum / known).astype(np.float32)
+
+    def similarity(self, query: Floats, speaker: Speaker | None) -> Similarity | None:
+        """Cosines with a unit vector (dim,); None where there is nothing to compare with."""
+        if self._matrix is None or len(query) != self._matrix.values.shape[1]:
+            return None
+        norms = self._norms.values
+        cosines: Floats = self._matrix.values @ query
+        rows = np.add.reduceat(cosines, self._starts.values)
+        np.divide(rows, norms, out=rows, where=norms > 0)
+        if speaker is not None:
+            other = self._passages.values["speaker"] != SPEAKERS.index(speaker)
+            cosines -= np.float32(OTHER_SPEAKER_PENALTY) * other
+        return Similarity(rows, cosines)
+
+    def best(self, passages: Floats) -> Floats:
+        """The greatest of each row's passages."""
+        best: Floats = np.maximum.reduceat(passages, self._starts.values)
+        return best
+
+    def centred_similarity(self, query: Floats, rows: npt.NDArray[np.int64]) -> Floats:
+        """Greatest cosine of each row's passages with the query, both less the mean."""
+        mean = self.mean()
+        assert self._matrix is not None and mean is not None
+        spans = [self.span(row) for row in rows]
+        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+        starts = np.cumsum([0, *(span.stop - span.start for span in spans[:-1])])
+        centred = self._matrix.values[places] - mean
+        about = query - mean
+        scale = np.linalg.norm(centred, axis=1) * np.linalg.norm(about)
+        return np.maximum.reduceat((centred @ about) / np.maximum(scale, 1e-6), starts)
+
+    def keep(self, mask: npt.NDArray[np.bool_]) -> None:
+        """Drop the rows where `mask` is False."""
+        if self._sum is not None:
+            self._sum -= self._units(np.flatnonzero(~mask)).sum(axis=0, dtype=np.float64)
+        counts = np.diff(self._starts.values, append=len(self._passages))
+        kept = np.repeat(mask, counts)
+        self._passages.keep(kept)
+        self._norms.keep(mask)
+        if self._matrix is not None:
+            self._matrix.keep(kept)
+        self._starts = Column(np.int64)
+        self._starts.extend(np.cumsum(counts[mask]) - counts[mask])
+
+    def _open(self, dim: int) -> tuple[Column, npt.NDArray[np.float64]]:
+        if self._matrix is None or self._sum is None:
+            self._matrix = Column(np.float32, dim)
+            self._matrix.extend_zeros(len(self._passages))
+            self._sum = np.zeros(dim)
+        return self._matrix, self._sum
+
+    def _units(self, rows: Any) -> Floats:
+        """The unit vectors of rows, (n, dim); zeros for those without."""
+        assert self._matrix is not None
+        if not len(rows):
+            return self._matrix.values[:0]
+        spans = [self.span(row) for row in rows]
+        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+        starts = np.cumsum([0, *(span.stop - span.start for span in spans[:-1])])
+        sums = np.add.reduceat(self._matrix.values[places], starts, axis=0)
+        norms = self._norms.values[np.asarray(rows)][:, None]
+        return np.divide(sums, norms, out=np.zeros_like(sums), where=norms > 0)

@@ -1,0 +1,252 @@
+"""Memoryos: the original's interface, bound to one owner."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from memoryos.answerer import Answer, answer
+from memoryos.clock import Clock, utc_now
+from memoryos.config import (
+    DEFAULT_ASSISTANT_ID,
+    DEFAULT_EMBEDDING_MODEL,
+    DEFAULT_LLM_MODEL,
+    MemoryConfig,
+    Policy,
+    default_data_folder,
+    model_is_configured,
+)
+from memoryos.engine import MemoryEngine
+from memoryos.explanation import Explanation
+from memoryos.intake import check_identifier, check_owner
+from memoryos.model import Fact, PageDraft, Profile, Segment, Speaker
+from memoryos.recall import Recall
+from memoryos.updater import Pending
+
+logger = logging.getLogger(__name__)
+
+
+class Memoryos:
+    """The memory of one user with one assistant.
+
+    Opens its own store, in `data_storage_path` (None: a folder of this system's user, see
+    `memoryos doctor`), and closes it with `close()` or at the end of a `with` block. Thread-safe.
+    """
+
+    def __init__(
+        self,
+        user_id: str,
+        openai_api_key: str | None = None,
+        data_storage_path: str | Path | None = None,
+        openai_base_url: str | None = None,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+        short_term_capacity: int = 7,
+        mid_term_capacity: int = 200,
+        long_term_knowledge_capacity: int = 100,
+        retrieval_queue_capacity: int = 10,
+        mid_term_heat_threshold: float = 5.0,
+        mid_term_similarity_threshold: float | None = None,
+        llm_model: str = DEFAULT_LLM_MODEL,
+        embedding_model_name: str = DEFAULT_EMBEDDING_MODEL,
+        embedding_model_kwargs: Mapping[str, Any] | None = None,
+        *,
+        user_name: str | None = None,
+        assistant_name: str | None = None,
+        policy: Policy = "default",
+        background: bool = True,
+        clock: Clock = utc_now,
+    ) -> None:
+        """Open the memory, creating it at first use.
+
+        `user_name` and `assistant_name` tell recall how the speakers are called; the user's is
+        learnt from "I'm Tom". `background=False` leaves consolidation to `flush()`. `clock` gives
+        the present as an aware UTC datetime.
+
+        Raises InvalidArgumentError for a value out of range, MissingExtraError if the embedding
+        model needs a package that is not installed, StorageError if the folder cannot be used.
+        """
+        owner = check_owner(user_id, assistant_id)
+        self.user_id, self.assistant_id = owner.user_id, owner.assistant_id
+        for name, value in (("user_name", user_name), ("assistant_name", assistant_name)):
+            if value is not None:
+                check_identifier(value, name)
+        self._user_name, self._assistant_name = user_name, assistant_name
+        config = MemoryConfig(
+            short_term_capacity=short_term_capacity,
+            mid_term_capacity=mid_term_capacity,
+            long_term_knowledge_capacity=long_term_knowledge_capacity,
+            retrieval_queue_capacity=retrieval_queue_capacity,
+            mid_term_heat_threshold=mid_term_heat_threshold,
+            mid_term_similarity_threshold=mid_term_similarity_threshold,
+            policy=policy,
+        )
+        if model_is_configured(openai_api_key, openai_base_url):
+            logger.warning("this version answers by rules: llm_model %r is not called", llm_model)
+        elif openai_api_key:
+            logger.warning("openai_api_key is a placeholder: memory works without a language model")
+        self.engine = MemoryEngine.open(
+            default_data_folder() if data_storage_path is None else Path(data_storage_path),
+            embedding_model_name=embedding_model_name,
+            embedding_model_kwargs=embedding_model_kwargs,
+            openai_api_key=openai_api_key,
+            openai_base_url=openai_base_url,
+            config=config,
+            background=background,
+            clock=clock,
+        )
+
+    def add_memory(
+        self,
+        user_input: str,
+        agent_response: str,
+        timestamp: str | datetime | None = None,
+        meta_data: Mapping[str, Any] | None = None,
+        *,
+        conversation_id: str | None = None,
+    ) -> str:
+        """Keep one exchange and give its page id; on disk and recallable when it returns.
+
+        One half may be empty, not both. `timestamp` is read as `YYYY-MM-DD HH:MM:SS`, ISO 8601, or
+        `1:56 pm on 8 May, 2023`, in UTC unless it says otherwise; None is now. `meta_data` is any
+        JSON, given back as it came. Raises UsageError before anything is written, or StorageError.
+        """
+        return self.engine.add_memory(
+            self.user_id,
+            user_input,
+            agent_response,
+            timestamp,
+            meta_data,
+            assistant_id=self.assistant_id,
+            conversation_id=conversation_id,
+        )
+
+    def add_memories(self, drafts: Iterable[PageDraft]) -> Iterator[str]:
+        """Keep many exchanges made with `draft`, yielding their page ids as they are on disk."""
+        return self.engine.add_memories(self.user_id, drafts, assistant_id=self.assistant_id)
+
+    @property
+    def draft(self) -> Callable[..., PageDraft]:
+        """Makes a checked page for `add_memories`; takes the arguments of `add_memory`."""
+        return self.engine.draft
+
+    def retrieve_memory(
+        self,
+        query: str,
+        *,
+        max_results: int | None = None,
+        max_tokens: int = 2000,
+        conversation_id: str | None = None,
+    ) -> Recall:
+        """What memory holds about `query`; no pages and no facts if nothing is about it.
+
+        At most `max_results` pages (None: `retrieval_queue_capacity`), whose excerpts fit
+        `max_tokens`; `Recall.to_prompt()` keeps the profile, short-term memory and facts within it
+        too. `conversation_id` chooses which short-term pages are shown.
+        """
+        return self.engine.retrieve_memory(
+            self.user_id,
+            query,
+            assistant_id=self.assistant_id,
+            user_name=self._user_name,
+            assistant_name=self._assistant_name,
+            max_results=max_results,
+            max_tokens=max_tokens,
+            conversation_id=conversation_id,
+        )
+
+    def answer(self, query: str, *, conversation_id: str | None = None) -> Answer:
+        """The sentences of memory that answer `query`, with dates and page ids. Stores nothing."""
+        recalled = self.retrieve_memory(query, conversation_id=conversation_id)
+        return answer(query, recalled, now=self.engine.clock())
+
+    def get_response(
+        self,
+        query: str,
+        relationship_with_user: str = "friend",
+        style_hint: str = "",
+        user_conversation_meta_data: Mapping[str, Any] | None = None,
+        *,
+        conversation_id: str | None = None,
+    ) -> str:
+        """Answer `query` from memory, then keep the exchange.
+
+        Without a language model the answer quotes the sentences that answer, with their dates and
+        page ids, or says that memory holds nothing about it; `relationship_with_user` and
+        `style_hint` shape a model's words and change nothing here. Such an answer is kept and
+        recalled, but never learnt from. `user_conversation_meta_data` is kept with the page.
+        """
+        text = self.answer(query, conversation_id=conversation_id).text
+        self.engine.add_memory(
+            self.user_id,
+            query,
+            text,
+            meta_data=user_conversation_meta_data,
+            assistant_id=self.assistant_id,
+            conversation_id=conversation_id,
+            learnable=False,
+        )
+        return text
+
+    def get_user_profile(self) -> Profile:
+        """Who the user is, as far as is known. False when nothing is."""
+        return self.engine.profile(self.user_id, assistant_id=self.assistant_id)
+
+    def get_user_profile_summary(self) -> str:
+        """The profile and what is known of the user as text, one line an item; "" if nothing."""
+        profile = self.get_user_profile()
+        shown = {fact.number for fact in profile.attributes}
+        lines = [profile.summary()] if profile else []
+        lines += [
+            f"{fact.attribute}: {fact.text}"
+            for fact in self.knowledge(Speaker.USER)
+            if fact.number not in shown
+        ]
+        return "\n".join(lines)
+
+    def get_assistant_knowledge_summary(self) -> str:
+        """What is known of the agent as text, one line a fact; "" if nothing."""
+        return "\n".join(fact.text for fact in self.knowledge(Speaker.AGENT))
+
+    def knowledge(self, subject: Speaker = Speaker.USER) -> tuple[Fact, ...]:
+        """The facts that the persona of the user, or of the agent, shows."""
+        return self.engine.knowledge(self.user_id, subject, assistant_id=self.assistant_id)
+
+    def segments(self) -> tuple[tuple[Segment, float], ...]:
+        """Every topic segment with its heat, hottest first, archived ones last."""
+        return self.engine.segments(self.user_id, assistant_id=self.assistant_id)
+
+    def get_memory_stats(self) -> dict[str, Any]:
+        """What memory holds and what waits, in numbers; see `MemoryStats`."""
+        return asdict(self.engine.stats(self.user_id, assistant_id=self.assistant_id))
+
+    def force_mid_term_analysis(self) -> Pending:
+        """Analyse every page that promotion has not read, whatever its heat; the same as `flush`."""
+        return self.flush()
+
+    def why(self, item_id: str) -> Explanation:
+        """Where a belief comes from. Raises UnknownIdError for an id that names nothing here."""
+        return self.engine.why(self.user_id, item_id, assistant_id=self.assistant_id)
+
+    def flush(self) -> Pending:
+        """Consolidate all there is, now; gives what still waits (False when nothing does)."""
+        return self.engine.flush(self.user_id, assistant_id=self.assistant_id)
+
+    def close(self) -> None:
+        """End the background work and let go of the store. Nothing is lost."""
+        self.engine.close()
+
+    def __enter__(self) -> Memoryos:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,167 @@
+"""What is SQLite's alone: how its file is opened, how its transactions begin, what its errors mean.
+
+All else in this package is plain SQL through SQLAlchemy Core.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from memoryos.errors import CorruptStoreError, StorageError, StorageUnavailableError
+
+__all__ = ["open_engine", "storage_error", "upsert", "when_unlocked", "use_write_ahead_log"]
+
+BUSY_TIMEOUT_SECONDS = 30.0
+OPENING_ATTEMPTS = 200
+OPENING_PAUSE_SECONDS = 0.05
+
+PRAGMAS = (
+    # A commit is on disk when it returns, not only safe from corruption as with NORMAL.
+    "PRAGMA synchronous=FULL",
+    # What is deleted is overwritten, and no temporary file holds a copy of it.
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+
+Result = TypeVar("Result")
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine over the file at `path`, which is made if missing, as its folder is.
+
+    Raises OSError where that cannot be. `writes=True` among a connection's execution options makes
+    its transactions take the write lock first: with a deferred BEGIN, two writers that have both
+    read fail at once, without the busy timeout.
+    """
+    _make_private(path)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=QueuePool,
+        # A connection for every thread at work: waiting happens in SQLite, not for the pool.
+        max_overflow=-1,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "isolation_level": None},
+    )
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    """Folders that we make are 0700, the file 0600, whatever the umask says.
+
+    A folder that was there is left as it is: it may be the caller's own, shared on purpose.
+    SQLite gives the files beside the database (-wal, -shm) the mode of the database.
+    """
+    missing = [folder for folder in path.parents if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != 0o600:
+            path.chmod(0o600)
+    finally:
+        os.close(descriptor)
+
+
+def use_write_ahead_log(engine: Engine) -> None:
+    """Switch the file to WAL, where readers and the writer do not wait for one another."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
+
+
+def when_unlocked(action: Callable[[], Result]) -> Result:
+    """The result of `action`, tried again while another process holds the file exclusively.
+
+    Needed for opening only: the switch to WAL and recovery after a crash fail at once, without the
+    busy timeout. `action` must be harmless to repeat.
+    """
+    for _ in range(OPENING_ATTEMPTS):
+        try:
+            return action()
+        except Exception as exc:
+            if not _is_locked(exc):
+                raise
+        time.sleep(OPENING_PAUSE_SECONDS)
+    return action()
+
+
+def _is_locked(exc: Exception) -> bool:
+    return "database is locked" in str(exc)
+
+
+MEANINGS: tuple[tuple[str, type[StorageError], str], ...] = (
+    (
+        "database is locked",
+        StorageUnavailableError,
+        f"another process has held it for more than {BUSY_TIMEOUT_SECONDS:.0f} s: close the"
+        " program that keeps it open, then try again",
+    ),
+    (
+        "disk is full",
+        StorageUnavailableError,
+        "the disk is full and nothing was written: make room, then try again",
+    ),
+    (
+        "readonly database",
+        StorageUnavailableError,
+        "it may not be written: make the folder and its files writable for this user, or choose"
+        " another folder",
+    ),
+    (
+        "unable to open database file",
+        StorageUnavailableError,
+        "it cannot be opened: see that the folder exists and that this user may write to it",
+    ),
+    (
+        "disk I/O error",
+        StorageUnavailableError,
+        "the disk refused a read or a write: check the disk, its free room and its quota",
+    ),
+    (
+        "file is not a database",
+        CorruptStoreError,
+        "the file is not a database; it was left as it is: move it away, or restore a backup",
+    ),
+    (
+        "malformed",
+        CorruptStoreError,
+        "the database is damaged; it was left as it is: restore a backup, or keep a copy and run"
+        " sqlite3's .recover on it",
+    ),
+)
+"""Words of SQLite's message, what we raise, and what to do. Error codes are new in Python 3.11."""
+
+
+def storage_error(exc: Exception, path: str) -> StorageError:
+    """What we raise for an error of the driver or of the file system."""
+    message = str(exc.orig) if hasattr(exc, "orig") else str(exc)
+    for words, error, advice in MEANINGS:
+        if words in message:
+            return error(f"{path}: {advice}")
+    return StorageUnavailableError(f"{path}: {message}")

@@ -1,0 +1,111 @@
+"""Leases: who may consolidate an owner, and when the owner is due.
+
+Both live on the owner's row. While a lease runs, `due_at` is its end, so that a dead worker's owner
+comes due again, and `asked_at` gathers what writers ask for meanwhile; giving the lease back makes
+`due_at` the earlier of what they and the worker ask for. Without the second column, a write that
+asks for a moment after the lease's end would be forgotten with the lease.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    null,
+    or_,
+    update,
+)
+
+from memoryos.errors import LeaseLostError
+from memoryos.model import Owner
+from memoryos.store.base import Lease
+from memoryos.store.rows import to_microseconds
+from memoryos.store.schema import owners
+
+MINE = (
+    owners.c.owner == bindparam("key"),
+    owners.c.lease_holder == bindparam("holder"),
+    owners.c.lease_token == bindparam("token"),
+)
+"""The owner's row, while the lease is the one that was handed out last and not yet given back."""
+
+ACQUIRE = (
+    update(owners)
+    .where(
+        owners.c.owner == bindparam("key"),
+        or_(
+            owners.c.lease_holder.is_(None),
+            owners.c.lease_holder == bindparam("holder"),
+            owners.c.lease_until <= bindparam("now"),
+        ),
+    )
+    .values(
+        lease_token=owners.c.lease_token + 1,
+        lease_holder=bindparam("holder"),
+        lease_until=bindparam("until"),
+        due_at=bindparam("until"),
+        asked_at=null(),
+    )
+    .returning(owners.c.lease_token)
+)
+
+
+def earlier(column: Column[Any], moment: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The earlier of the two; a column that is NULL means never, `moment` is not NULL."""
+    return case((column < moment, column), else_=moment)
+
+
+def asking(moment: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
+    """What a write sets on the owner's row so that the owner is due by `moment`."""
+    return {
+        "due_at": earlier(owners.c.due_at, moment),
+        "asked_at": earlier(owners.c.asked_at, moment),
+    }
+
+
+_DUE: BindParameter[int] = bindparam("due", type_=owners.c.due_at.type)
+ASK = update(owners).where(owners.c.owner == bindparam("key")).values(asking(_DUE))
+RELEASE = update(owners).where(*MINE).values(lease_holder=None, lease_until=None)
+RELEASE_FOR_GOOD = RELEASE.values(due_at=owners.c.asked_at)
+RELEASE_UNTIL = RELEASE.values(due_at=earlier(owners.c.asked_at, _DUE))
+
+
+def acquire(
+    connection: Connection, owner: Owner, *, holder: str, now: datetime, until: datetime
+) -> Lease | None:
+    row = connection.execute(
+        ACQUIRE,
+        {
+            "key": owner.key,
+            "holder": holder,
+            "now": to_microseconds(now),
+            "until": to_microseconds(until),
+        },
+    ).one_or_none()
+    return None if row is None else Lease(owner, holder, row.lease_token, until)
+
+
+def release(connection: Connection, lease: Lease, *, due_at: datetime | None) -> None:
+    if due_at is None:
+        connection.execute(RELEASE_FOR_GOOD, fence(lease))
+    else:
+        connection.execute(RELEASE_UNTIL, {**fence(lease), "due": to_microseconds(due_at)})
+
+
+def fence(lease: Lease) -> dict[str, Any]:
+    """The values of `MINE`."""
+    return {"key": lease.owner.key, "holder": lease.holder, "token": lease.token}
+
+
+def lost(lease: Lease) -> LeaseLostError:
+    return LeaseLostError(
+        f"lease {lease.token} on owner {lease.owner.key} was taken by another worker or given back;"
+        " nothing was committed: take a new lease and start over"
+    )

@@ -1,0 +1,139 @@
+"""Reading: an owner's rows, whole or after a revision. The caller holds the snapshot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, CursorResult, Select, Table, bindparam, select
+
+from memoryos.model import Kind, Owner, Segment
+from memoryos.store.base import Changes, Embedding, OwnerSummary
+from memoryos.store.rows import (
+    KINDS,
+    datetime_or_none,
+    evidence_by_item,
+    segment_of,
+    stored_fact,
+    stored_pages,
+    to_microseconds,
+    trait_of,
+)
+from memoryos.store.schema import (
+    embeddings,
+    evidence,
+    facts,
+    owners,
+    pages,
+    segments,
+    store,
+    tombstones,
+    traits,
+)
+
+Statements = tuple[Select[Any], Select[Any]]
+
+
+def _followed(table: Table, *columns: Column[Any]) -> Statements:
+    """Two ways to read an owner's rows: all of them, and those after the revision `since`.
+
+    Two statements, so that one walks the primary key and the other the index on revisions.
+    """
+    keys = [key for key in table.primary_key if key.name != "owner"]
+    whole = select(*columns or table.c).where(table.c.owner == bindparam("owner")).order_by(*keys)
+    return whole, whole.where(table.c.revision > bindparam("since"))
+
+
+REVISION = select(
+    store.c.epoch,
+    select(owners.c.revision).where(owners.c.owner == bindparam("owner")).scalar_subquery(),
+)
+OWNER = select(store.c.epoch, owners).select_from(
+    store.outerjoin(owners, owners.c.owner == bindparam("owner"))
+)
+PAGES = _followed(pages, *(c for c in pages.c if c.name not in ("owner", "revision")))
+EMBEDDINGS = _followed(embeddings, embeddings.c.kind, embeddings.c.number, embeddings.c.vectors)
+SEGMENTS = _followed(segments)
+FACTS = _followed(facts)
+TRAITS = _followed(traits)
+EVIDENCE = _followed(evidence)
+REMOVED = _followed(tombstones, tombstones.c.kind, tombstones.c.number)[1]
+
+
+def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str) -> Changes:
+    row = connection.execute(OWNER, {"owner": owner.key}).one()
+    if row.revision is None:
+        return Changes(row.epoch, 0, reset=True, embedding_model="")
+    reset = (
+        since <= 0
+        or epoch != row.epoch
+        or since < row.tombstones_after
+        # Only a restore that kept its epoch explains a follower ahead of the store.
+        or since > row.revision
+    )
+
+    def read(statements: Statements) -> CursorResult[Any]:
+        whole, after = statements
+        if reset:
+            return connection.execute(whole, {"owner": owner.key})
+        return connection.execute(after, {"owner": owner.key, "since": since})
+
+    if not reset and since == row.revision:
+        return Changes(
+            row.epoch,
+            row.revision,
+            reset=False,
+            embedding_model=row.embedding_model,
+            next_numbers=_next_numbers(row),
+        )
+    support = evidence_by_item(read(EVIDENCE))
+    return Changes(
+        epoch=row.epoch,
+        revision=row.revision,
+        reset=reset,
+        embedding_model=row.embedding_model,
+        pages=stored_pages(read(PAGES)),
+        segments=tuple(map(segment_of, read(SEGMENTS))),
+        facts=tuple(stored_fact(fact, support) for fact in read(FACTS)),
+        traits=tuple(trait_of(trait, support) for trait in read(TRAITS)),
+        embeddings=tuple(
+            [Embedding(KINDS[kind], number, vectors) for kind, number, vectors in read(EMBEDDINGS)]
+        ),
+        removed=()
+        if reset
+        else tuple(
+            (KINDS[kind], number)
+            for kind, number in connection.execute(REMOVED, {"owner": owner.key, "since": since})
+        ),
+        next_numbers=_next_numbers(row),
+    )
+
+
+def _next_numbers(row: Any) -> dict[Kind, int]:
+    return {
+        Kind.PAGE: row.next_page,
+        Kind.SEGMENT: row.next_segment,
+        Kind.FACT: row.next_fact,
+        Kind.TRAIT: row.next_trait,
+    }
+
+
+def read_segments(connection: Connection, owner: Owner) -> tuple[Segment, ...]:
+    return tuple(map(segment_of, connection.execute(SEGMENTS[0], {"owner": owner.key})))
+
+
+def read_owners(
+    connection: Connection, *, due_before: datetime | None, limit: int
+) -> tuple[OwnerSummary, ...]:
+    statement = select(owners).order_by(owners.c.due_at.nulls_last(), owners.c.owner).limit(limit)
+    if due_before is not None:
+        statement = statement.where(owners.c.due_at <= to_microseconds(due_before))
+    return tuple(
+        OwnerSummary(
+            owner=Owner(row.user_id, row.assistant_id),
+            revision=row.revision,
+            page_count=row.page_count,
+            due_at=datetime_or_none(row.due_at),
+        )
+        for row in connection.execute(statement)
+    )

@@ -1,0 +1,81 @@
+"""What a language's grammar of dates consists of. The grammars themselves: one module a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Granularity(str, Enum):
+    """How much time an expression covers."""
+
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+
+
+class Rule(Enum):
+    """How a phrase is placed in time, seen from the day it was said on."""
+
+    DAY = "so many days away, by the table `days`"
+    AGO = "a number of units earlier"
+    AHEAD = "a number of units later"
+    BEFORE_LAST = "the last but one"
+    LAST = "the last one before"
+    THIS = "the present one"
+    NEXT = "the first one after"
+    NEAREST = "named: the latest so far, or the coming one if the sentence speaks of the future"
+    NONE = "no date, though its words look like one"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a language writes resolved dates, as format strings over day, month, season, year, date
+    and number (of weeks). Months and seasons are written as the grammar's tables have them first."""
+
+    day: str
+    month: str
+    season: str
+    week: str
+    """The week that begins on `date`."""
+    weekend: str
+    week_before: str
+    weekend_before: str
+    weeks_before: str
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The words for dates of one language.
+
+    A name may have several spellings, parted by "|". A phrase is a regular expression in which
+    `{number}`, `{unit}`, `{weekday}`, `{month}`, `{season}` and `{days}` stand for the words of the
+    tables, `{day}` for a day of the month, `{year}` for four digits, and a space for any white
+    space. The longest match wins; of equal ones, the phrase listed first.
+    """
+
+    months: tuple[str, ...]
+    """January first."""
+    weekdays: tuple[str, ...]
+    """Monday first."""
+    seasons: tuple[str, ...]
+    """Spring, summer, autumn, winter."""
+    units: Mapping[Granularity, str]
+    numbers: Mapping[str, int]
+    """Number words; digits are understood everywhere."""
+    days: Mapping[int, str]
+    """How many days away -> the words for it."""
+    phrases: tuple[tuple[str, Rule], ...]
+    future: str
+    """A regular expression: words that put a sentence in the future."""
+    wording: Wording
+    ordinal: str = ""
+    """A regular expression: what may follow the digits of a day."""
+    spaced: bool = True
+    """Whether words stand apart, as they do not in Chinese and Japanese."""
+    month_first: bool = False
+    """Whether 7/5/2023 is the fifth of July."""

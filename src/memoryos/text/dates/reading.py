@@ -1,0 +1,146 @@
+"""A grammar compiled: where its phrases stand in a text, and what their words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from memoryos.text.dates import de, en, es, fr, it, ja, ko, zh
+from memoryos.text.dates.grammar import Grammar, Granularity, Rule
+
+GRAMMARS: Mapping[str, Grammar] = {
+    "en": en.GRAMMAR,
+    "it": it.GRAMMAR,
+    "es": es.GRAMMAR,
+    "de": de.GRAMMAR,
+    "fr": fr.GRAMMAR,
+    "zh": zh.GRAMMAR,
+    "ja": ja.GRAMMAR,
+    "ko": ko.GRAMMAR,
+}
+"""By language code."""
+
+_YEAR = "(?P<year>(?:1[89]|20)[0-9]{2})"
+_DAY = "(?P<day>3[01]|[12][0-9]|0?[1-9])"
+_MARK, _SAME_MARK = "(?P<mark>[-/.])", "(?P=mark)"
+_MONTH_DIGITS, _DAY_DIGITS = "(?P<month_digits>[0-9]{1,2})", "(?P<day_digits>[0-9]{1,2})"
+_YEAR_FIRST = _YEAR + _MARK + _MONTH_DIGITS + _SAME_MARK + _DAY_DIGITS
+_MONTH_FIRST = _MONTH_DIGITS + _MARK + _DAY_DIGITS + _SAME_MARK + _YEAR
+_DAY_FIRST = _DAY_DIGITS + _MARK + _MONTH_DIGITS + _SAME_MARK + _YEAR
+_CLAUSE_ENDS = ".!?\n。！？"
+
+
+def grammar_of(language: str) -> Grammar:
+    """The grammar for a language code; English where there is none."""
+    return GRAMMARS.get(language[:2], en.GRAMMAR)
+
+
+@lru_cache(maxsize=None)
+def reading_of(language: str) -> Reading:
+    """The compiled grammar for a language code. Immutable, so one serves all."""
+    return Reading(grammar_of(language))
+
+
+class Reading:
+    """The patterns of one grammar."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        slots = {
+            "{number}": _either("number", ("[0-9]{1,3}", *grammar.numbers)),
+            "{unit}": _either("unit", grammar.units.values()),
+            "{weekday}": _either("weekday", grammar.weekdays),
+            "{month}": _either("month", grammar.months),
+            "{season}": _either("season", grammar.seasons),
+            "{days}": _either("days", grammar.days.values()),
+            "{day}": _DAY + grammar.ordinal,
+            "{year}": _YEAR,
+        }
+        self._phrases = [
+            (self._compile(_filled(phrase, slots)), rule) for phrase, rule in grammar.phrases
+        ]
+        for form in (_YEAR_FIRST, _MONTH_FIRST if grammar.month_first else _DAY_FIRST):
+            self._phrases.append((_compile_digits(form), Rule.NEAREST))
+        words = (
+            *grammar.units.values(),
+            *grammar.weekdays,
+            *grammar.months,
+            *grammar.seasons,
+            *grammar.days.values(),
+        )
+        # Most sentences hold none of these, and are done with at once.
+        self._cue = re.compile(
+            "[0-9]|" + self._compile(_spaced("|".join(words))).pattern, re.IGNORECASE
+        )
+        self._future = self._compile(_spaced(grammar.future))
+
+    def phrases(self, text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+        """Every phrase in `text`, the longest first; they may overlap."""
+        if not self._cue.search(text):
+            return iter(())
+        found = ((match, rule) for form, rule in self._phrases for match in form.finditer(text))
+        return iter(sorted(found, key=lambda pair: pair[0].start() - pair[0].end()))
+
+    def speaks_of_future(self, match: re.Match[str]) -> bool:
+        """Whether the clause around a phrase looks ahead."""
+        text = match.string
+        start = max(text.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
+        ends = (text.find(mark, match.end()) for mark in _CLAUSE_ENDS)
+        end = min((at for at in ends if at >= 0), default=len(text))
+        return self._future.search(text, start, end) is not None
+
+    def number(self, words: str) -> int:
+        if words.isdecimal():
+            return int(words)
+        names = tuple(self.grammar.numbers)
+        return self.grammar.numbers[names[_place(names, words)]]
+
+    def unit(self, words: str) -> Granularity:
+        return tuple(self.grammar.units)[_place(self.grammar.units.values(), words)]
+
+    def days(self, words: str) -> int:
+        return tuple(self.grammar.days)[_place(self.grammar.days.values(), words)]
+
+    def weekday(self, words: str) -> int:
+        """Monday is 0."""
+        return _place(self.grammar.weekdays, words)
+
+    def month(self, words: str) -> int:
+        """January is 1."""
+        return _place(self.grammar.months, words) + 1
+
+    def season(self, words: str) -> int:
+        """Spring is 0."""
+        return _place(self.grammar.seasons, words)
+
+    def _compile(self, pattern: str) -> re.Pattern[str]:
+        if self.grammar.spaced:
+            pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+        return re.compile(pattern, re.IGNORECASE)
+
+
+def _compile_digits(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w./-]){form}(?![\w/-]|\.[0-9])")
+
+
+def _either(name: str, words: Iterable[str]) -> str:
+    return f"(?P<{name}>{'|'.join(words)})"
+
+
+def _filled(phrase: str, slots: Mapping[str, str]) -> str:
+    for slot, words in slots.items():
+        phrase = phrase.replace(slot, words)
+    return _spaced(phrase)
+
+
+def _spaced(pattern: str) -> str:
+    return pattern.replace(" ", r"\s+")
+
+
+def _place(names: Iterable[str], words: str) -> int:
+    """Which of `names` these words are."""
+    words = " ".join(words.split())
+    return next(
+        place for place, name in enumerate(names) if re.fullmatch(name, words, re.IGNORECASE)
+    )

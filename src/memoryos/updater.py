@@ -1,0 +1,245 @@
+"""Filing and promotion: a loop that reads what is to be done from the state.
+
+Pages without vectors are embedded, pages that left short-term memory are filed into segments, hot
+or idle ones are promoted to the persona. One round reads, lets go of every lock, asks the analyst,
+and commits its whole result under a lease. Killed anywhere, the next round starts over.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from memoryos import filing, long_term, mid_term, short_term
+from memoryos.analysts.base import Analyst, PromotionBatch
+from memoryos.clock import Clock
+from memoryos.config import MemoryConfig
+from memoryos.embedders.base import Embedder
+from memoryos.errors import LeaseLostError, ModelError
+from memoryos.index.packing import pack_fact
+from memoryos.model import Kind, Owner, Page
+from memoryos.store.base import Embedding, Lease, Store, StoredFact, Update
+from memoryos.working_set import WorkingSet
+from memoryos.working_sets import WorkingSets
+
+logger = logging.getLogger(__name__)
+
+EMBEDDING_BATCH = 256
+FILING_BATCH = 500
+PROMOTION_BATCH = 200
+RETRY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What still waits for an owner. False when nothing does."""
+
+    pages_to_embed: int = 0
+    pages_to_file: int = 0
+    pages_to_analyse: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.pages_to_embed or self.pages_to_file or self.pages_to_analyse)
+
+
+class Updater:
+    """Consolidates one owner at a time; any number of updaters may share a store."""
+
+    def __init__(
+        self,
+        store: Store,
+        working_sets: WorkingSets,
+        *,
+        embedder: Embedder | None,
+        analyst: Analyst,
+        clock: Clock,
+        config: MemoryConfig,
+    ) -> None:
+        self._store = store
+        self._working_sets = working_sets
+        self._embedder = embedder
+        self._analyst = analyst
+        self._clock = clock
+        self._config = config
+
+    def run(self, owner: Owner, *, holder: str, on_demand: bool = False) -> Pending | None:
+        """Do all that is due of `owner`, or all there is with `on_demand`.
+
+        Returns what still waits, or None if another holder is at work on the owner.
+        """
+        lease = self._lease(owner, holder)
+        if lease is None:
+            return None
+        retry = False
+        try:
+            steps: list[Callable[[], Update | None]] = [
+                lambda: self._embed(owner),
+                lambda: self._file(owner),
+                lambda: self._promote(owner, on_demand=on_demand),
+            ]
+            for step in steps:
+                try:
+                    while update := step():
+                        self._store.commit(lease, update)
+                        # A long import outlives a lease: every round takes it anew.
+                        lease = self._lease(owner, holder) or lease
+                except ModelError as error:
+                    # Pages wait, unharmed and recallable; the rest goes on without.
+                    logger.warning("consolidation waits: %s", type(error).__name__)
+                    retry = True
+        except LeaseLostError:
+            logger.info("another worker took over an owner")
+            return None
+        finally:
+            self._store.release(lease, due_at=self._next_due(owner, retry=retry))
+        return self.pending(owner, on_demand=on_demand)
+
+    def pending(self, owner: Owner, *, on_demand: bool = True) -> Pending:
+        """What waits; pages that promotion is not yet due for count only with `on_demand`."""
+        with self._working_sets.use(owner) as memory:
+            return Pending(
+                pages_to_embed=len(self._unembedded(memory)),
+                pages_to_file=len(self.awaiting(memory)),
+                pages_to_analyse=len(unanalysed(memory)) if on_demand else 0,
+            )
+
+    def awaiting(self, memory: WorkingSet) -> tuple[Page, ...]:
+        """The pages that left short-term memory and are not filed yet, in order of time."""
+        unfiled = [page for page in memory.pages.values() if page.segment is None]
+        if not unfiled:
+            return ()
+        recent = {page.number for page in memory.short_term(self._config.short_term_capacity)}
+        waiting = [page for page in unfiled if page.number not in recent]
+        return tuple(sorted(waiting, key=lambda page: page.order))
+
+    def _lease(self, owner: Owner, holder: str) -> Lease | None:
+        now = self._clock()
+        until = now + timedelta(seconds=self._config.lease_seconds)
+        return self._store.acquire(owner, holder=holder, now=now, until=until)
+
+    def _embed(self, owner: Owner) -> Update | None:
+        """Vectors for pages and facts that have none in this embedder's space."""
+        if self._embedder is None:
+            return None
+        with self._working_sets.use(owner) as memory:
+            missing = self._unembedded(memory)[:EMBEDDING_BATCH]
+            texts = {key: memory.passages(*key) for key in missing}
+        if not missing:
+            return None
+        rows = self._embedder.embed([text for key in missing for text in texts[key]])
+        embeddings, start = [], 0
+        for kind, number in missing:
+            end = start + len(texts[kind, number])
+            embeddings.append(Embedding(kind, number, rows[start:end].tobytes()))
+            start = end
+        return Update(embeddings=tuple(embeddings), embedding_model=self._embedder.model)
+
+    def _unembedded(self, memory: WorkingSet) -> list[tuple[Kind, int]]:
+        if self._embedder is None or memory.embedding_model != self._embedder.model:
+            return []
+        return memory.without_vectors()
+
+    def _file(self, owner: Owner) -> Update | None:
+        """The next batch of pages that left short-term memory, into chains and segments."""
+        with self._working_sets.use(owner) as memory:
+            pages = self.awaiting(memory)[:FILING_BATCH]
+            if not pages:
+                return None
+            desk = filing.prepare(memory, pages, config=self._config)
+        answer = self._analyst.file(desk.batch)
+        return filing.plan(
+            desk,
+            answer,
+            heat=self._store.segments(owner),
+            config=self._config,
+            now=self._clock(),
+        )
+
+    def _promote(self, owner: Owner, *, on_demand: bool) -> Update | None:
+        """The next batch of due pages, into facts and traits."""
+        now = self._clock()
+        with self._working_sets.use(owner) as memory:
+            if not unanalysed(memory):
+                return None
+            pages = unanalysed(memory) if on_demand else self._due_pages(owner, memory, now)
+            pages = pages[:PROMOTION_BATCH]
+            held = tuple(memory.facts.values())
+            traits = tuple(memory.traits.values())
+            numbers = dict(memory.next_numbers)
+        if not pages:
+            return None
+        learnt = self._analyst.promote(PromotionBatch(pages=pages, held=held))
+        facts = long_term.merge_facts(
+            held,
+            learnt.facts,
+            next_number=numbers[Kind.FACT],
+            learner=self._analyst.name,
+            now=now,
+        )
+        return Update(
+            analysed=tuple(page.number for page in pages),
+            facts=tuple(StoredFact(fact, pack_fact(fact).terms) for fact in facts),
+            traits=long_term.merge_traits(
+                traits,
+                learnt.traits,
+                next_number=numbers[Kind.TRAIT],
+                learner=self._analyst.name,
+                now=now,
+            ),
+            segments=self._cooled(owner, pages),
+        )
+
+    def _due_pages(self, owner: Owner, memory: WorkingSet, now: datetime) -> tuple[Page, ...]:
+        """The unanalysed pages if promotion is due: heat >= tau with enough pages, or idle.
+
+        Policy `paper` promotes the unanalysed pages of hot segments, and those alone.
+        """
+        pages = unanalysed(memory)
+        config = self._config
+        hot = {
+            segment.number
+            for segment in self._store.segments(owner)
+            if mid_term.segment_heat(segment, now=now, decay_seconds=config.heat_decay_seconds)
+            >= config.mid_term_heat_threshold
+        }
+        if config.policy == "paper":
+            return tuple(page for page in pages if page.segment in hot)
+        is_hot = any(page.segment in hot for page in pages)
+        if is_hot and len(pages) >= config.promotion_batch:
+            return pages
+        idle = now - max(page.recorded_at for page in memory.pages.values())
+        return pages if idle.total_seconds() >= config.promotion_idle_seconds else ()
+
+    def _cooled(self, owner: Owner, pages: tuple[Page, ...]) -> tuple[mid_term.Segment, ...]:
+        # L_interaction goes to 0 after promotion (paper §3.3); without this a hot segment would be
+        # promoted again by every later page.
+        promoted = {page.segment for page in pages}
+        return tuple(
+            replace(segment, interaction_length=0)
+            for segment in self._store.segments(owner)
+            if segment.number in promoted
+        )
+
+    def _next_due(self, owner: Owner, *, retry: bool) -> datetime | None:
+        now = self._clock()
+        if retry:
+            return now + timedelta(seconds=RETRY_SECONDS)
+        with self._working_sets.use(owner) as memory:
+            if self._config.policy == "paper" or not unanalysed(memory):
+                return None
+            newest = max(page.recorded_at for page in memory.pages.values())
+        idle_at = newest + timedelta(seconds=self._config.promotion_idle_seconds)
+        return max(idle_at, now)
+
+
+def unanalysed(memory: WorkingSet) -> tuple[Page, ...]:
+    """The pages that promotion has not read, in order of time."""
+    pages = [page for page in memory.pages.values() if not page.analysed]
+    return tuple(sorted(pages, key=lambda page: page.order))
+
+
+def short_term_pages(memory: WorkingSet, config: MemoryConfig) -> tuple[Page, ...]:
+    """The owner's short-term memory."""
+    return short_term.newest(memory.pages.values(), config.short_term_capacity)
