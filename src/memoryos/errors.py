@@ -7,11 +7,13 @@ MemoryOSError
 │  ├─ UnknownIdError                an id that names nothing in this owner's memory
 │  ├─ MissingExtraError             an optional dependency or model that is not installed
 │  └─ UnreadableInputError          an input file in another format than the one it is said to be
-└─ StorageError                   the backend failed; what was acknowledged is still there
-   ├─ StorageUnavailableError       cannot be opened or written: read-only, full, a file in the way
-   ├─ CorruptStoreError             the database is damaged; it is left as it was found
-   ├─ NewerStoreError               written by a later version of MemoryOS
-   └─ LeaseLostError                another worker took over; nothing was committed
+├─ StorageError                   the backend failed; what was acknowledged is still there
+│  ├─ StorageUnavailableError       cannot be opened or written: read-only, full, a file in the way
+│  ├─ CorruptStoreError             the database is damaged; it is left as it was found
+│  ├─ NewerStoreError               written by a later version of MemoryOS
+│  └─ LeaseLostError                another worker took over; nothing was committed
+└─ ModelError                     a remote model failed; the work waits and can be tried again
+   └─ EmbedderUnavailableError      it did not answer, refused, or gave what are no embeddings
 """
 
 from __future__ import annotations
@@ -63,3 +65,24 @@ class NewerStoreError(StorageError):
 
 class LeaseLostError(StorageError):
     """Another worker took over this owner; nothing was committed."""
+
+
+class ModelError(MemoryOSError):
+    """A remote model failed. Nothing was written; the work waits and can be tried again."""
+
+
+class EmbedderUnavailableError(ModelError):
+    """A remote embedder did not answer, refused, or gave what are no embeddings."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after_seconds: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        """The HTTP status of its answer; None where there was none."""
+        self.retry_after_seconds = retry_after_seconds
+        """How long it asked us to wait (the header Retry-After); None where it did not say."""

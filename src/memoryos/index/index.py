@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +10,11 @@ import numpy.typing as npt
 
 from memoryos.index.column import Column
 from memoryos.index.lexical import match
-from memoryos.index.packing import PASSAGE, POSTING, unpack
+from memoryos.index.packing import LANGUAGES, PASSAGE, POSTING, unpack
 from memoryos.index.postings import Postings
 from memoryos.index.query import AnalysedQuery
 from memoryos.index.timeline import Timeline, greatest_by_group
-from memoryos.index.vectors import Vectors
-
-Floats = npt.NDArray[np.float32]
+from memoryos.index.vectors import Floats, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ class Index:
         self._rows: dict[int, int] = {}
         self._segments = Column(np.int64)
         self._lengths = Column(np.int64)
-        self._languages = Column("U5")
+        self._languages = Column(np.uint8)
         self._words = Postings()
         self._grams = Postings()
 
@@ -107,3 +104,134 @@ class Index:
         columns = (self._segments, self._lengths, self._languages, self._words, self._grams)
         parts = (*columns, self.vectors, self.timeline)
         return sum(part.nbytes for part in parts) + 100 * len(self._rows)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of at least one row in fifty, the commonest first."""
+        counts = np.bincount(self._languages.values, minlength=len(LANGUAGES))
+        held = np.flatnonzero((counts > 0) & (counts * 50 >= len(self)))
+        return tuple(LANGUAGES[place] for place in sorted(held, key=lambda place: -counts[place]))
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Append rows; their vectors come by `set_vectors`. Numbers must be new."""
+        if not entries:
+            return
+        sections = [unpack(entry.packed) for entry in entries]
+        first = len(self._rows)
+        self._rows.update((entry.number, first + place) for place, entry in enumerate(entries))
+        self.timeline.extend(
+            [entry.number for entry in entries],
+            [entry.time for entry in entries],
+            [entry.conversation_id for entry in entries],
+        )
+        self._segments.extend([entry.segment or 0 for entry in entries])
+        self._lengths.extend([section.length for section in sections])
+        self._languages.extend([LANGUAGES.index(section.language) for section in sections])
+        passages, counts, _ = _join([section.passages for section in sections], PASSAGE, first)
+        self.vectors.extend(passages, counts)
+        for postings, parts in (
+            (self._words, [section.words for section in sections]),
+            (self._grams, [section.grams for section in sections]),
+        ):
+            records, _, rows = _join(parts, POSTING, first)
+            postings.extend(records, rows)
+
+    def set_vectors(self, vectors: Mapping[int, bytes]) -> None:
+        """Number -> the vectors of its passages, float32 (passages, dim); unknown ones are passed over."""
+        known = [number for number in vectors if number in self._rows]
+        if known:
+            rows = [self._rows[number] for number in known]
+            self.vectors.fill(rows, [vectors[number] for number in known])
+
+    def vector(self, number: int) -> Floats | None:
+        """The unit vector of a row, (dim,); None while it has none."""
+        return self.vectors.row(self._rows[number])
+
+    def move(self, number: int, segment: int | None) -> None:
+        """Put a row into another segment."""
+        self._segments.values[self._rows[number]] = segment or 0
+
+    def remove(self, numbers: Collection[int]) -> None:
+        """Drop rows with all that is held of them; unknown ones are passed over."""
+        gone = [self._rows[number] for number in numbers if number in self._rows]
+        if not gone:
+            return
+        mask = np.ones(len(self._rows), dtype=np.bool_)
+        mask[gone] = False
+        parts = (self._segments, self._lengths, self._languages, self._words, self._grams)
+        for part in (*parts, self.vectors, self.timeline):
+            part.keep(mask)
+        self._rows = {number: row for row, number in enumerate(self.timeline.numbers.tolist())}
+
+    def rank(self, query: AnalysedQuery, vector: Floats | None) -> Ranking:
+        """Score every row for a query; `vector` is that of its `text_to_embed`, unit, (dim,).
+
+        base = dense + lexical + characters + date; score = base + neighbours + session + length:
+        a page is as relevant as it is itself, and somewhat as relevant as what it stands among.
+        """
+        signals, covered, passages = self._own_signals(query, vector)
+        base = np.zeros(len(self), dtype=np.float32)
+        for signal in signals.values():
+            base += signal
+        weights = self.weights
+        if weights.previous or weights.next:
+            previous, following = self.timeline.beside(base)
+            signals["neighbours"] = weights.previous * previous + weights.next * following
+        if weights.session:
+            signals["session"] = weights.session * self._best_around(base)
+        if weights.length:
+            signals["length"] = (weights.length * np.log1p(self._lengths.values)).astype(np.float32)
+        scores = np.zeros(len(self), dtype=np.float32)
+        for signal in signals.values():
+            scores += signal
+        return Ranking(
+            numbers=self.timeline.numbers,
+            times=self.timeline.times,
+            scores=scores,
+            signals=signals,
+            covered=covered,
+            passages=passages,
+        )
+
+    def _own_signals(
+        self, query: AnalysedQuery, vector: Floats | None
+    ) -> tuple[dict[str, Floats], Floats, Floats | None]:
+        """What each row says itself: signals, covered share of the query, cosines of passages."""
+        signals: dict[str, Floats] = {}
+        lengths, weights = self._lengths.values, self.weights
+        similarity = None if vector is None else self.vectors.similarity(vector, query.speaker)
+        if similarity is not None:
+            best = self.vectors.best(similarity.passages)
+            signals["dense"] = similarity.rows + best
+        words = match(self._words, query.words, lengths, query.speaker)
+        signals["lexical"] = weights.lexical * _share_of_best(words.scores)
+        if len(query.grams) and len(self._grams):
+            grams = match(
+                self._grams, [(gram,) for gram in query.grams.tolist()], lengths, query.speaker
+            )
+            signals["characters"] = weights.characters * _share_of_best(grams.scores)
+        if query.window is not None and weights.date:
+            signals["date"] = weights.date * self.timeline.nearness(query.window)
+        return signals, words.covered, None if similarity is None else similarity.passages
+
+    def _best_around(self, base: Floats) -> Floats:
+        """The best base in each row's session or segment."""
+        best = self.timeline.best_of_session(base)
+        segments = self._segments.values
+        if segments.any():
+            filed = greatest_by_group(base, segments)
+            best = np.where(segments > 0, np.maximum(best, filed), best)
+        return best
+
+
+def _share_of_best(scores: Floats) -> Floats:
+    return scores / np.maximum(scores.max(initial=0.0), np.float32(1e-9))
+
+
+def _join(
+    parts: Sequence[bytes], dtype: np.dtype[np.void], first: int
+) -> tuple[npt.NDArray[np.void], npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """The records of all parts, how many each part has, and the row of each record from `first`."""
+    counts = np.array([len(part) // dtype.itemsize for part in parts], dtype=np.int64)
+    rows = np.repeat(np.arange(first, first + len(parts), dtype=np.int32), counts)
+    return np.frombuffer(b"".join(parts), dtype=dtype), counts, rows

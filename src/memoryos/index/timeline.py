@@ -14,7 +14,10 @@ Floats = npt.NDArray[np.float32]
 DAY = 86_400.0
 DAYS_BEFORE = 7.0
 DAYS_AFTER = 21.0
-"""People speak of a thing before its day, and longer after it."""
+"""How far beside a window a page still counts: people speak of a thing longer after its day."""
+
+_NOBODY = -1
+"""No neighbour: the place of the zero that `beside` pads with."""
 
 
 class Timeline:
@@ -30,13 +33,15 @@ class Timeline:
         self._numbers = Column(np.int64)
         self._conversations = Column(np.int32)
         self._conversation_numbers: dict[str | None, int] = {None: 0}
-        self._sessions = np.empty(0, dtype=np.int64)
-        self._previous = np.empty(0, dtype=np.int64)
-        self._next = np.empty(0, dtype=np.int64)
+        self._sessions = Column(np.int64)
+        self._previous = Column(np.int64)
+        self._next = Column(np.int64)
+        self._last: dict[int, int] = {}
+        self._linked = True
 
     @property
     def nbytes(self) -> int:
-        return 56 * len(self._times)
+        return 2 * (self._times.nbytes + self._numbers.nbytes + self._sessions.nbytes)
 
     @property
     def times(self) -> npt.NDArray[np.float64]:
@@ -55,50 +60,68 @@ class Timeline:
         self._numbers.extend(numbers)
         self._times.extend(times)
         self._conversations.extend([known.setdefault(name, len(known)) for name in conversations])
+        for column in (self._sessions, self._previous, self._next):
+            column.extend_zeros(len(numbers))
+        self._linked = self._linked and len(numbers) == 1 and self._link_newest()
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
         """Drop the rows where `mask` is False."""
-        for column in (self._times, self._numbers, self._conversations):
+        columns = (self._times, self._numbers, self._conversations)
+        for column in (*columns, self._sessions, self._previous, self._next):
             column.keep(mask)
-        self._sessions = self._sessions[:0]
+        self._linked = False
 
     def nearness(self, window: tuple[float, float]) -> Floats:
         """1 for rows inside a window of POSIX seconds, falling to 0 over the days around it."""
         start, end = window
         before = (start - self.times) / (DAYS_BEFORE * DAY)
         after = (self.times - end) / (DAYS_AFTER * DAY)
-        return np.clip(1.0 - np.maximum(before, after).clip(0.0), 0.0, 1.0).astype(np.float32)
+        return (1.0 - np.maximum(before, after).clip(0.0, 1.0)).astype(np.float32)
 
     def beside(self, values: Floats) -> tuple[Floats, Floats]:
         """The values of the row before and of the row after in the session; 0 where there is none."""
         self._link()
         padded = np.append(values, np.float32(0))
-        return padded[self._previous], padded[self._next]
+        return padded[self._previous.values], padded[self._next.values]
 
     def best_of_session(self, values: Floats) -> Floats:
         """The greatest value in each row's session."""
         self._link()
-        return greatest_by_group(values, self._sessions)
+        return greatest_by_group(values, self._sessions.values)
 
     def _link(self) -> None:
-        """Find sessions and neighbours anew, after rows came or went."""
-        count = len(self._times)
-        if len(self._sessions) == count:
+        """Find the sessions and neighbours of all rows, where that is not done yet."""
+        if self._linked:
             return
         times, conversations = self.times, self._conversations.values
         order = np.lexsort((self.numbers, times, conversations))
         breaks = np.diff(conversations[order]) != 0
         breaks |= (conversations[order][1:] == 0) & (np.diff(times[order]) > self._gap_seconds)
-        sessions = np.concatenate(([0], np.cumsum(breaks)))
-        # -1 is the zero that `beside` pads with.
-        before = np.where(breaks, -1, order[:-1])
-        after = np.where(breaks, -1, order[1:])
-        self._sessions = np.empty(count, dtype=np.int64)
-        self._previous = np.full(count, -1, dtype=np.int64)
-        self._next = np.full(count, -1, dtype=np.int64)
-        self._sessions[order] = sessions
-        self._previous[order[1:]] = before
-        self._next[order[:-1]] = after
+        self._sessions.values[order] = np.concatenate(([0], np.cumsum(breaks)))
+        self._previous.values[order[:1]] = self._next.values[order[-1:]] = _NOBODY
+        self._previous.values[order[1:]] = np.where(breaks, _NOBODY, order[:-1])
+        self._next.values[order[:-1]] = np.where(breaks, _NOBODY, order[1:])
+        self._last = dict(zip(conversations[order].tolist(), order.tolist(), strict=True))
+        self._linked = True
+
+    def _link_newest(self) -> bool:
+        """Link the one row just appended; False if others of its conversation come after it."""
+        row = len(self._times) - 1
+        conversation = int(self._conversations.values[row])
+        previous = self._last.get(conversation, _NOBODY)
+        silence = self.times[row] - self.times[previous] if previous != _NOBODY else 0.0
+        if silence < 0 or (silence == 0 and self.numbers[row] < self.numbers[previous]):
+            return False
+        if conversation == 0 and silence > self._gap_seconds:
+            previous = _NOBODY
+        self._previous.values[row], self._next.values[row] = previous, _NOBODY
+        if previous != _NOBODY:
+            self._next.values[previous] = row
+            self._sessions.values[row] = self._sessions.values[previous]
+        else:
+            self._sessions.values[row] = self._sessions.values.max(initial=-1) + 1
+        self._last[conversation] = row
+        return True
 
 
 def greatest_by_group(values: Floats, groups: npt.NDArray[np.int64]) -> Floats:

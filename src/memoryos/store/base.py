@@ -7,8 +7,8 @@ A deletion leaves a tombstone without content. Heat never bumps the revision.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -60,6 +60,7 @@ class Changes:
     revision: int
     reset: bool
     embedding_model: str
+    """The vector space; a follower that knew another drops every vector it holds."""
     pages: tuple[StoredPage, ...] = ()
     segments: tuple[Segment, ...] = ()
     facts: tuple[StoredFact, ...] = ()
@@ -67,6 +68,8 @@ class Changes:
     embeddings: tuple[Embedding, ...] = ()
     """Only those of `embedding_model`."""
     removed: tuple[tuple[Kind, int], ...] = ()
+    next_numbers: Mapping[Kind, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
+    """1 + the largest number ever used of each kind: what a new one is to be called."""
 
 
 @dataclass(frozen=True, slots=True)

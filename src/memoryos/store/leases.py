@@ -11,35 +11,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    Column,
-    ColumnElement,
-    Connection,
-    bindparam,
-    case,
-    null,
-    or_,
-    update,
-)
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, null, or_, update
 
 from memoryos.errors import LeaseLostError
 from memoryos.model import Owner
 from memoryos.store.base import Lease
 from memoryos.store.rows import to_microseconds
 from memoryos.store.schema import owners
+from memoryos.store.statements import earlier, of
 
 MINE = (
-    owners.c.owner == bindparam("key"),
+    *of(owners),
     owners.c.lease_holder == bindparam("holder"),
     owners.c.lease_token == bindparam("token"),
 )
-"""The owner's row, while the lease is the one that was handed out last and not yet given back."""
+"""The owner's row, if the lease is the one handed out last, and not given back."""
 
 ACQUIRE = (
     update(owners)
     .where(
-        owners.c.owner == bindparam("key"),
+        *of(owners),
         or_(
             owners.c.lease_holder.is_(None),
             owners.c.lease_holder == bindparam("holder"),
@@ -57,11 +48,6 @@ ACQUIRE = (
 )
 
 
-def earlier(column: Column[Any], moment: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The earlier of the two; a column that is NULL means never, `moment` is not NULL."""
-    return case((column < moment, column), else_=moment)
-
-
 def asking(moment: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
     """What a write sets on the owner's row so that the owner is due by `moment`."""
     return {
@@ -70,11 +56,10 @@ def asking(moment: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
     }
 
 
-_DUE: BindParameter[int] = bindparam("due", type_=owners.c.due_at.type)
-ASK = update(owners).where(owners.c.owner == bindparam("key")).values(asking(_DUE))
+DUE: BindParameter[int] = bindparam("due", type_=owners.c.due_at.type)
 RELEASE = update(owners).where(*MINE).values(lease_holder=None, lease_until=None)
-RELEASE_FOR_GOOD = RELEASE.values(due_at=owners.c.asked_at)
-RELEASE_UNTIL = RELEASE.values(due_at=earlier(owners.c.asked_at, _DUE))
+RELEASE_UNTIL_ASKED = RELEASE.values(due_at=owners.c.asked_at)
+RELEASE_UNTIL = RELEASE.values(due_at=earlier(owners.c.asked_at, DUE))
 
 
 def acquire(
@@ -94,7 +79,7 @@ def acquire(
 
 def release(connection: Connection, lease: Lease, *, due_at: datetime | None) -> None:
     if due_at is None:
-        connection.execute(RELEASE_FOR_GOOD, fence(lease))
+        connection.execute(RELEASE_UNTIL_ASKED, fence(lease))
     else:
         connection.execute(RELEASE_UNTIL, {**fence(lease), "due": to_microseconds(due_at)})
 

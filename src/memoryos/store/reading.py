@@ -40,16 +40,16 @@ def _followed(table: Table, *columns: Column[Any]) -> Statements:
     Two statements, so that one walks the primary key and the other the index on revisions.
     """
     keys = [key for key in table.primary_key if key.name != "owner"]
-    whole = select(*columns or table.c).where(table.c.owner == bindparam("owner")).order_by(*keys)
+    whole = select(*columns or table.c).where(table.c.owner == bindparam("key")).order_by(*keys)
     return whole, whole.where(table.c.revision > bindparam("since"))
 
 
 REVISION = select(
     store.c.epoch,
-    select(owners.c.revision).where(owners.c.owner == bindparam("owner")).scalar_subquery(),
+    select(owners.c.revision).where(owners.c.owner == bindparam("key")).scalar_subquery(),
 )
 OWNER = select(store.c.epoch, owners).select_from(
-    store.outerjoin(owners, owners.c.owner == bindparam("owner"))
+    store.outerjoin(owners, owners.c.owner == bindparam("key"))
 )
 PAGES = _followed(pages, *(c for c in pages.c if c.name not in ("owner", "revision")))
 EMBEDDINGS = _followed(embeddings, embeddings.c.kind, embeddings.c.number, embeddings.c.vectors)
@@ -60,8 +60,21 @@ EVIDENCE = _followed(evidence)
 REMOVED = _followed(tombstones, tombstones.c.kind, tombstones.c.number)[1]
 
 
+MODEL = select(owners.c.embedding_model).where(owners.c.owner == bindparam("key"))
+
+
+def read_revision(connection: Connection, owner: Owner) -> tuple[str, int]:
+    epoch, revision = connection.execute(REVISION, {"key": owner.key}).one()
+    return epoch, revision or 0
+
+
+def read_embedding_model(connection: Connection, owner: Owner) -> str | None:
+    model: str | None = connection.execute(MODEL, {"key": owner.key}).scalar()
+    return model
+
+
 def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str) -> Changes:
-    row = connection.execute(OWNER, {"owner": owner.key}).one()
+    row = connection.execute(OWNER, {"key": owner.key}).one()
     if row.revision is None:
         return Changes(row.epoch, 0, reset=True, embedding_model="")
     reset = (
@@ -75,8 +88,8 @@ def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str
     def read(statements: Statements) -> CursorResult[Any]:
         whole, after = statements
         if reset:
-            return connection.execute(whole, {"owner": owner.key})
-        return connection.execute(after, {"owner": owner.key, "since": since})
+            return connection.execute(whole, {"key": owner.key})
+        return connection.execute(after, {"key": owner.key, "since": since})
 
     if not reset and since == row.revision:
         return Changes(
@@ -103,7 +116,7 @@ def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str
         if reset
         else tuple(
             (KINDS[kind], number)
-            for kind, number in connection.execute(REMOVED, {"owner": owner.key, "since": since})
+            for kind, number in connection.execute(REMOVED, {"key": owner.key, "since": since})
         ),
         next_numbers=_next_numbers(row),
     )
@@ -119,7 +132,7 @@ def _next_numbers(row: Any) -> dict[Kind, int]:
 
 
 def read_segments(connection: Connection, owner: Owner) -> tuple[Segment, ...]:
-    return tuple(map(segment_of, connection.execute(SEGMENTS[0], {"owner": owner.key})))
+    return tuple(map(segment_of, connection.execute(SEGMENTS[0], {"key": owner.key})))
 
 
 def read_owners(

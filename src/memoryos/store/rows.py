@@ -1,4 +1,4 @@
-"""Rows to dataclasses and back."""
+"""Rows to dataclasses and back; owner and revision are the business of who writes them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from memoryos.model import (
     Speaker,
     Trait,
 )
-from memoryos.store.base import NewPage, StoredFact, StoredPage
+from memoryos.store.base import Embedding, NewPage, StoredFact, StoredPage
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MICROSECOND = timedelta(microseconds=1)
@@ -46,12 +46,10 @@ def datetime_or_none(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else to_datetime(microseconds)
 
 
-def page_values(owner: str, number: int, page: NewPage, *, recorded_at: int) -> Values:
+def page_values(page: NewPage, *, recorded_at: int) -> Values:
     draft = page.draft
     meta_data = draft.meta_data
     return {
-        "owner": owner,
-        "number": number,
         "user_input": draft.user_input,
         "agent_response": draft.agent_response,
         "timestamp": to_microseconds(draft.timestamp),
@@ -116,9 +114,8 @@ def stored_pages(rows: Iterable[Sequence[Any]]) -> tuple[StoredPage, ...]:
     )
 
 
-def segment_values(owner: str, segment: Segment) -> Values:
+def segment_values(segment: Segment) -> Values:
     return {
-        "owner": owner,
         "number": segment.number,
         "summary": segment.summary,
         "keywords": json.dumps(segment.keywords, ensure_ascii=False),
@@ -147,10 +144,9 @@ def segment_of(row: Any) -> Segment:
     )
 
 
-def fact_values(owner: str, stored: StoredFact) -> Values:
+def fact_values(stored: StoredFact) -> Values:
     fact = stored.fact
     return {
-        "owner": owner,
         "number": fact.number,
         "subject": fact.subject.value,
         "attribute": fact.attribute,
@@ -190,9 +186,8 @@ def stored_fact(row: Any, evidence: EvidenceByItem) -> StoredFact:
     return StoredFact(fact, row.terms)
 
 
-def trait_values(owner: str, trait: Trait) -> Values:
+def trait_values(trait: Trait) -> Values:
     return {
-        "owner": owner,
         "number": trait.number,
         "dimension": trait.dimension,
         "level": trait.level.value,
@@ -218,12 +213,17 @@ def trait_of(row: Any, evidence: EvidenceByItem) -> Trait:
     )
 
 
-def evidence_values(
-    owner: str, kind: Kind, number: int, evidence: Iterable[Evidence]
-) -> list[Values]:
+def embedding_values(embedding: Embedding) -> Values:
+    return {
+        "kind": embedding.kind.value,
+        "number": embedding.number,
+        "vectors": embedding.vectors,
+    }
+
+
+def evidence_values(kind: Kind, number: int, evidence: Iterable[Evidence]) -> list[Values]:
     return [
         {
-            "owner": owner,
             "kind": kind.value,
             "number": number,
             "position": position,

@@ -1,81 +1,27 @@
-"""Writing: each function is the body of one transaction, which begins with the owner's revision."""
+"""Writing: each function is the body of one transaction, which takes the owner's revision first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Table,
-    bindparam,
-    case,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from memoryos.errors import LeaseLostError
-from memoryos.model import Evidence, Fact, Kind, Owner, Trait
-from memoryos.store.base import Embedding, Lease, NewPage, Update, Visit
+from memoryos.model import Kind, Owner
+from memoryos.store.base import NewPage, Visit
 from memoryos.store.dialect import upsert
-from memoryos.store.leases import ASK, MINE, asking, fence, lost
-from memoryos.store.rows import (
-    Values,
-    evidence_values,
-    fact_values,
-    page_values,
-    segment_values,
-    to_microseconds,
-    trait_values,
-)
-from memoryos.store.schema import (
-    embeddings,
-    evidence,
-    facts,
-    owners,
-    pages,
-    segments,
-    tombstones,
-    traits,
-)
+from memoryos.store.leases import DUE, asking
+from memoryos.store.rows import page_values, to_microseconds
+from memoryos.store.schema import embeddings, owners, pages, segments, tombstones
+from memoryos.store.statements import larger, of, rows_among
 
 TOMBSTONES_KEPT = 10_000
-"""For each owner; a follower that missed more reloads, which is then as quick."""
-
-BATCH = 500
-"""Numbers in one IN list: SQLite took 999 values a statement until 3.32."""
+"""For each owner. A follower that missed more reloads, which takes it no longer by then."""
 
 
-def _of(table: Table, *names: str) -> tuple[ColumnElement[bool], ...]:
-    """The rows of the owner `key`, and of each further column's value, named with an underscore.
-
-    (SQLAlchemy keeps the plain names of an UPDATE for the columns it sets.)
-    """
-    return (
-        table.c.owner == bindparam("key"),
-        *(table.c[name] == bindparam(f"{name}_") for name in names),
-    )
-
-
-def _larger(column: Column[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
-    return case((column < other, other), else_=column)
-
-
-def _replacing(table: Table, **kept: ColumnElement[Any]) -> Any:
-    """Insert a row, or replace the one with its key; `kept` says otherwise for some columns."""
-    statement = upsert(table)
-    keys = {key.name for key in table.primary_key}
-    replaced = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
-    return statement.on_conflict_do_update(index_elements=sorted(keys), set_={**replaced, **kept})
-
-
-def _appending() -> Any:
-    """Take numbers from the owner's row, which is made on first use."""
+def _take_numbers() -> Any:
+    """Count pages up on the owner's row, which is made on first use."""
     statement = upsert(owners)
     new = statement.excluded
     return statement.on_conflict_do_update(
@@ -89,63 +35,166 @@ def _appending() -> Any:
     ).returning(owners.c.revision, owners.c.next_page, owners.c.embedding_model)
 
 
-APPEND = _appending()
+TAKE_NUMBERS = _take_numbers()
 INSERT_PAGES = insert(pages)
 INSERT_EMBEDDINGS = insert(embeddings)
 
-BUMP = (
-    update(owners)
-    .where(*_of(owners))
-    .values(revision=owners.c.revision + 1)
-    .returning(owners.c.revision)
-)
-COMMIT = (
-    update(owners)
-    .where(*MINE)
-    .values(
-        revision=owners.c.revision + 1,
-        next_segment=_larger(owners.c.next_segment, bindparam("after_segment")),
-        next_fact=_larger(owners.c.next_fact, bindparam("after_fact")),
-        next_trait=_larger(owners.c.next_trait, bindparam("after_trait")),
-    )
-    .returning(owners.c.revision, owners.c.embedding_model)
-)
-UPDATE_PAGE = update(pages).where(*_of(pages, "number"))
-REPLACE_SEGMENT = _replacing(
-    segments,
-    # Visits are counted on the row by others, while this update was in the making.
-    visit_count=segments.c.visit_count,
-    visited_at=_larger(segments.c.visited_at, upsert(segments).excluded.visited_at),
-)
-REPLACE_FACT = _replacing(facts)
-REPLACE_TRAIT = _replacing(traits)
-REPLACE_EMBEDDING = _replacing(embeddings)
-DELETE_EVIDENCE = delete(evidence).where(*_of(evidence, "kind", "number"))
-INSERT_EVIDENCE = insert(evidence)
 
+def append_pages(
+    connection: Connection,
+    owner: Owner,
+    new_pages: Sequence[NewPage],
+    *,
+    embedding_model: str,
+    now: datetime,
+    due_at: datetime,
+) -> tuple[int, ...]:
+    count = len(new_pages)
+    due = to_microseconds(due_at)
+    row = connection.execute(
+        TAKE_NUMBERS,
+        {
+            "owner": owner.key,
+            "user_id": owner.user_id,
+            "assistant_id": owner.assistant_id,
+            "revision": 1,
+            "page_count": count,
+            "next_page": 1 + count,
+            "next_segment": 1,
+            "next_fact": 1,
+            "next_trait": 1,
+            "tombstones_after": 0,
+            "embedding_model": embedding_model,
+            "due_at": due,
+            "asked_at": due,
+            "lease_token": 0,
+        },
+    ).one()
+    numbers = range(row.next_page - count, row.next_page)
+    stamp = {"owner": owner.key, "revision": row.revision}
+    recorded_at = to_microseconds(now)
+    connection.execute(
+        INSERT_PAGES,
+        [
+            {**stamp, **page_values(page, recorded_at=recorded_at), "number": number}
+            for number, page in zip(numbers, new_pages, strict=True)
+        ],
+    )
+    vectors = [
+        {**stamp, "kind": Kind.PAGE.value, "number": number, "vectors": page.vectors}
+        for number, page in zip(numbers, new_pages, strict=True)
+        if page.vectors is not None
+    ]
+    if vectors and row.embedding_model == embedding_model:
+        connection.execute(INSERT_EMBEDDINGS, vectors)
+    return tuple(numbers)
+
+
+ASK = update(owners).where(*of(owners)).values(asking(DUE))
 VISIT = (
     update(segments)
-    .where(*_of(segments, "number"))
+    .where(*of(segments, "number"))
     .values(
         visit_count=segments.c.visit_count + bindparam("count"),
-        visited_at=_larger(segments.c.visited_at, bindparam("at")),
+        visited_at=larger(segments.c.visited_at, bindparam("at")),
     )
 )
+
+
+def record_visits(
+    connection: Connection, owner: Owner, visits: Sequence[Visit], *, due_at: datetime
+) -> None:
+    # The owner's row first, as in every write: PostgreSQL then never waits in a circle.
+    connection.execute(ASK, {"key": owner.key, "due": to_microseconds(due_at)})
+    connection.execute(
+        VISIT,
+        [
+            {
+                "key": owner.key,
+                "number_": visit.segment,
+                "count": visit.count,
+                "at": to_microseconds(visit.at),
+            }
+            for visit in visits
+        ],
+    )
+
 
 MOVE = (
     update(owners)
-    .where(*_of(owners), owners.c.embedding_model != bindparam("model"))
-    .values(embedding_model=bindparam("model"), revision=owners.c.revision + 1)
+    .where(*of(owners), owners.c.embedding_model != bindparam("model"))
+    .values(embedding_model=bindparam("model"), revision=owners.c.revision + 1, **asking(DUE))
 )
-DELETE_EMBEDDINGS = delete(embeddings).where(*_of(embeddings))
+DELETE_EMBEDDINGS = delete(embeddings).where(*of(embeddings))
 
-WHICH_EXIST = select(pages.c.number).where(
-    *_of(pages), pages.c.number.in_(bindparam("numbers", expanding=True))
+
+def set_embedding_model(
+    connection: Connection, owner: Owner, model: str, *, due_at: datetime
+) -> bool:
+    moved = connection.execute(
+        MOVE, {"key": owner.key, "model": model, "due": to_microseconds(due_at)}
+    )
+    if not moved.rowcount:
+        return False
+    connection.execute(DELETE_EMBEDDINGS, {"key": owner.key})
+    return True
+
+
+BUMP = (
+    update(owners)
+    .where(*of(owners))
+    .values(revision=owners.c.revision + 1)
+    .returning(owners.c.revision)
 )
-WHICH_SUPPORT = select(evidence.c.kind, evidence.c.number, evidence.c.page).where(
-    *_of(evidence), evidence.c.page.in_(bindparam("numbers", expanding=True))
+COUNT_DOWN = (
+    update(owners).where(*of(owners)).values(page_count=owners.c.page_count - bindparam("count"))
 )
-DELETE_PAGE = delete(pages).where(*_of(pages, "number"))
-DELETE_EMBEDDING = delete(embeddings).where(*_of(embeddings, "kind", "number"))
+WHICH_PAGES = select(pages.c.number).where(
+    *of(pages), pages.c.number.in_(bindparam("numbers", expanding=True))
+)
+DELETE_PAGE = delete(pages).where(*of(pages, "number"))
+DELETE_EMBEDDING = delete(embeddings).where(*of(embeddings, "number", "kind"))
 INSERT_TOMBSTONES = insert(tombstones)
-"""placeholder"""
+
+
+def remove_pages(connection: Connection, owner: Owner, numbers: Sequence[int]) -> int:
+    revision = connection.execute(BUMP, {"key": owner.key}).scalar_one_or_none()
+    if revision is None:
+        return 0
+    found = [row.number for row in rows_among(connection, WHICH_PAGES, owner.key, set(numbers))]
+    if not found:
+        connection.rollback()
+        return 0
+    kind = Kind.PAGE.value
+    gone = [{"key": owner.key, "number_": number, "kind_": kind} for number in found]
+    connection.execute(DELETE_PAGE, [{"key": owner.key, "number_": number} for number in found])
+    connection.execute(DELETE_EMBEDDING, gone)
+    connection.execute(COUNT_DOWN, {"key": owner.key, "count": len(found)})
+    connection.execute(
+        INSERT_TOMBSTONES,
+        [
+            {"owner": owner.key, "revision": revision, "kind": kind, "number": number}
+            for number in found
+        ],
+    )
+    _prune_tombstones(connection, owner)
+    return len(found)
+
+
+NEWEST_BEYOND_KEPT = (
+    select(tombstones.c.revision)
+    .where(*of(tombstones))
+    .order_by(tombstones.c.revision.desc())
+    .offset(TOMBSTONES_KEPT)
+    .limit(1)
+)
+PRUNE = delete(tombstones).where(*of(tombstones), tombstones.c.revision <= bindparam("until"))
+REMEMBER_PRUNING = update(owners).where(*of(owners)).values(tombstones_after=bindparam("until"))
+
+
+def _prune_tombstones(connection: Connection, owner: Owner) -> None:
+    """Keep the newest; a revision whose tombstones are not all kept loses them all."""
+    until = connection.execute(NEWEST_BEYOND_KEPT, {"key": owner.key}).scalar()
+    if until is not None:
+        connection.execute(PRUNE, {"key": owner.key, "until": until})
+        connection.execute(REMEMBER_PRUNING, {"key": owner.key, "until": until})

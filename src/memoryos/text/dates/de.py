@@ -88,6 +88,7 @@ GRAMMAR = Grammar(
         (r"(?:am |den |der )?{day} {month}(?:,? {year})?", Rule.NEAREST),
         ("{month} {year}", Rule.NEAREST),
         ("(?:im|seit|bis|ab|Anfang|Mitte|Ende) {month}", Rule.NEAREST),
+        ("im {month} (?P<last_year>letzten jahres|vorigen jahres)", Rule.NEAREST),
         ("im {season}", Rule.NEAREST),
         ("{season} {year}", Rule.NEAREST),
         ("(?:im jahr|im jahre|seit|in|bis|von|ab) {year}", Rule.NEAREST),

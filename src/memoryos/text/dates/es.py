@@ -95,6 +95,7 @@ GRAMMAR = Grammar(
         ("(?:el )?{day} de {month}(?:,? (?:de |del )?{year})?", Rule.NEAREST),
         ("{month} (?:de |del )?{year}", Rule.NEAREST),
         ("(?:en|desde|hasta|de|el mes de) {month}", Rule.NEAREST),
+        ("en {month} (?P<last_year>del año pasado)", Rule.NEAREST),
         ("en (?:la |el )?{season}", Rule.NEAREST),
         ("{season} (?:de |del )?{year}", Rule.NEAREST),
         ("(?:en|desde|del|de|hasta)(?: el)?(?: año)? {year}", Rule.NEAREST),

@@ -74,6 +74,7 @@ GRAMMAR = Grammar(
         ("(?:le )?{day} {month}(?:,? {year})?", Rule.NEAREST),
         ("{month} {year}", Rule.NEAREST),
         ("(?:en|au mois de|depuis|début|fin|mi-) ?{month}", Rule.NEAREST),
+        ("en {month} (?P<last_year>de l'année dernière|de l'an dernier)", Rule.NEAREST),
         ("(?:en |au |à l'|pendant l'|l'){season}", Rule.NEAREST),
         ("{season} {year}", Rule.NEAREST),
         ("(?:en|depuis|dès|jusqu'en)(?: l'an)? {year}", Rule.NEAREST),

@@ -34,8 +34,9 @@ class Rule(Enum):
 
 @dataclass(frozen=True)
 class Wording:
-    """How a language writes resolved dates, as format strings over day, month, season, year, date
-    and number (of weeks). Months and seasons are written as the grammar's tables have them first."""
+    """How a language writes resolved dates, as format strings over day, month, month_number,
+    season, year, date and number (of weeks). Months and seasons are spelt as the tables of the
+    grammar spell them first."""
 
     day: str
     month: str
@@ -55,7 +56,8 @@ class Grammar:
     A name may have several spellings, parted by "|". A phrase is a regular expression in which
     `{number}`, `{unit}`, `{weekday}`, `{month}`, `{season}` and `{days}` stand for the words of the
     tables, `{day}` for a day of the month, `{year}` for four digits, and a space for any white
-    space. The longest match wins; of equal ones, the phrase listed first.
+    space. The group `last_year` puts what is named into the year before. The longest match wins;
+    of equal ones, the phrase listed first.
     """
 
     months: tuple[str, ...]

@@ -93,6 +93,7 @@ GRAMMAR = Grammar(
         ("(?:il |l'|dal |al |del )?{day} {month}(?:,? (?:del )?{year})?", Rule.NEAREST),
         ("{month} (?:del )?{year}", Rule.NEAREST),
         ("(?:a|ad|in|da|di|nel mese di) {month}", Rule.NEAREST),
+        ("(?:a|in) {month} (?P<last_year>dell'anno scorso|dello scorso anno)", Rule.NEAREST),
         ("(?:in|d'|nell'|quell'|l'|la ){season}", Rule.NEAREST),
         ("{season} (?:del )?{year}", Rule.NEAREST),
         ("(?:nel|dal|del|il|entro il|fino al) {year}", Rule.NEAREST),

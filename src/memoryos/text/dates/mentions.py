@@ -73,6 +73,8 @@ def _resolved(
         period = _counted(reading.unit(part["unit"]), rule, number, said_on)
     elif "month_digits" in part:
         period = _numeric(int(part["year"]), int(part["month_digits"]), int(part["day_digits"]))
+    elif "last_year" in part:
+        period = _named(part, said_on.year - 1, reading)
     elif "year" in part:
         period = _named(part, int(part["year"]), reading)
     else:

@@ -1,0 +1,188 @@
+"""Committing a round of consolidation: the fence, what must still stand, and the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
+
+from memoryos.errors import LeaseLostError
+from memoryos.model import Evidence, Kind, Owner
+from memoryos.store.base import Lease, Update
+from memoryos.store.dialect import upsert
+from memoryos.store.leases import MINE, fence, lost
+from memoryos.store.rows import (
+    Values,
+    embedding_values,
+    evidence_values,
+    fact_values,
+    segment_values,
+    trait_values,
+)
+from memoryos.store.schema import embeddings, evidence, facts, owners, pages, segments, traits
+from memoryos.store.statements import larger, of, rows_among
+from memoryos.store.writing import WHICH_PAGES
+
+
+def _replacing(table: Table, **kept: ColumnElement[Any]) -> Any:
+    """Insert a row, or replace the one with its key; `kept` says what else a column becomes."""
+    statement = upsert(table)
+    keys = [key.name for key in table.primary_key]
+    replaced = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_={**replaced, **kept})
+
+
+ADVANCE = (
+    update(owners)
+    .where(*MINE)
+    .values(
+        revision=owners.c.revision + 1,
+        next_segment=larger(owners.c.next_segment, bindparam("after_segments")),
+        next_fact=larger(owners.c.next_fact, bindparam("after_facts")),
+        next_trait=larger(owners.c.next_trait, bindparam("after_traits")),
+    )
+    .returning(owners.c.revision, owners.c.embedding_model)
+)
+UPDATE_PAGE = update(pages).where(*of(pages, "number"))
+REPLACE_SEGMENT = _replacing(
+    segments,
+    # Visits were counted on the row while this update was in the making.
+    visit_count=segments.c.visit_count,
+    visited_at=larger(segments.c.visited_at, upsert(segments).excluded.visited_at),
+)
+REPLACE_FACT = _replacing(facts)
+REPLACE_TRAIT = _replacing(traits)
+REPLACE_EMBEDDING = _replacing(embeddings)
+DELETE_EVIDENCE = delete(evidence).where(*of(evidence, "kind", "number"))
+INSERT_EVIDENCE = insert(evidence)
+EVIDENCE_ON = select(evidence.c.kind, evidence.c.number, evidence.c.page).where(
+    *of(evidence), evidence.c.page.in_(bindparam("numbers", expanding=True))
+)
+
+Supported = tuple[Kind, int, tuple[Evidence, ...]]
+"""A fact or a trait, by number, with its evidence."""
+
+
+def commit(connection: Connection, lease: Lease, change: Update) -> int:
+    row = connection.execute(
+        ADVANCE,
+        {
+            **fence(lease),
+            "after_segments": _after(segment.number for segment in change.segments),
+            "after_facts": _after(stored.fact.number for stored in change.facts),
+            "after_traits": _after(trait.number for trait in change.traits),
+        },
+    ).one_or_none()
+    if row is None:
+        raise lost(lease)
+    if change.embeddings and change.embedding_model != row.embedding_model:
+        raise LeaseLostError(
+            f"owner {lease.owner.key} has moved from the vectors of {change.embedding_model!r} to"
+            f" those of {row.embedding_model!r}; nothing was committed: embed again"
+        )
+    supported = _supported(change)
+    _check_pages(connection, lease.owner, change, supported)
+    _write_pages(connection, lease.owner, change, row.revision)
+    stamp = {"owner": lease.owner.key, "revision": row.revision}
+    for statement, values in (
+        (REPLACE_SEGMENT, map(segment_values, change.segments)),
+        (REPLACE_FACT, map(fact_values, change.facts)),
+        (REPLACE_TRAIT, map(trait_values, change.traits)),
+        (REPLACE_EMBEDDING, map(embedding_values, change.embeddings)),
+    ):
+        _execute_many(connection, statement, [{**stamp, **value} for value in values])
+    _write_evidence(connection, supported, stamp)
+    return int(row.revision)
+
+
+def _after(numbers: Iterable[int]) -> int:
+    return 1 + max(numbers, default=0)
+
+
+def _execute_many(connection: Connection, statement: Any, values: list[Values]) -> None:
+    if values:
+        connection.execute(statement, values)
+
+
+def _supported(change: Update) -> list[Supported]:
+    return [
+        *((Kind.FACT, stored.fact.number, stored.fact.evidence) for stored in change.facts),
+        *((Kind.TRAIT, trait.number, trait.evidence) for trait in change.traits),
+    ]
+
+
+def _check_pages(
+    connection: Connection, owner: Owner, change: Update, supported: list[Supported]
+) -> None:
+    """Refuse an update that names pages which were removed while it was in the making.
+
+    Evidence already on record may outlive its page until forgetting reaches the fact: such a fact
+    can still be replaced, or nothing could ever supersede it.
+    """
+    cited = {(piece.page, kind.value, number) for kind, number, ev in supported for piece in ev}
+    named = {
+        *(page.number for page in change.filed),
+        *change.analysed,
+        *(emb.number for emb in change.embeddings if emb.kind is Kind.PAGE),
+    }
+    wanted = named | {page for page, _, _ in cited}
+    missing = wanted - {
+        row.number for row in rows_among(connection, WHICH_PAGES, owner.key, wanted)
+    }
+    on_record = {
+        (row.page, row.kind, row.number)
+        for row in rows_among(connection, EVIDENCE_ON, owner.key, missing)
+    }
+    gone = missing & (named | {page for page, *item in cited - on_record})
+    if gone:
+        raise LeaseLostError(
+            f"pages of owner {owner.key} were removed meanwhile: {sorted(gone)[:10]}; nothing was"
+            " committed: read again and start over"
+        )
+
+
+def _write_pages(connection: Connection, owner: Owner, change: Update, revision: int) -> None:
+    _execute_many(
+        connection,
+        UPDATE_PAGE,
+        [
+            {
+                "key": owner.key,
+                "number_": page.number,
+                "revision": revision,
+                "chain": page.chain,
+                "meta_chain": page.meta_chain,
+                "segment": page.segment,
+            }
+            for page in change.filed
+        ],
+    )
+    _execute_many(
+        connection,
+        UPDATE_PAGE,
+        [
+            {"key": owner.key, "number_": number, "revision": revision, "analysed": True}
+            for number in change.analysed
+        ],
+    )
+
+
+def _write_evidence(connection: Connection, supported: list[Supported], stamp: Values) -> None:
+    _execute_many(
+        connection,
+        DELETE_EVIDENCE,
+        [
+            {"key": stamp["owner"], "kind_": kind.value, "number_": number}
+            for kind, number, _ in supported
+        ],
+    )
+    _execute_many(
+        connection,
+        INSERT_EVIDENCE,
+        [
+            {**stamp, **values}
+            for kind, number, pieces in supported
+            for values in evidence_values(kind, number, pieces)
+        ],
+    )

@@ -1,0 +1,175 @@
+"""The store over SQL: opens transactions, and translates the driver's errors at the edge."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from memoryos.config import DATABASE_NAME
+from memoryos.errors import InvalidArgumentError, StorageUnavailableError
+from memoryos.model import Owner, Segment
+from memoryos.store import committing, leases, migrations, reading, writing
+from memoryos.store.base import Changes, Lease, NewPage, OwnerSummary, Update, Visit
+from memoryos.store.dialect import open_engine, storage_error, use_write_ahead_log, when_unlocked
+
+
+class SqlStore:
+    """`Store` over SQLAlchemy Core; the contracts of its methods are `store.base.Store`'s.
+
+    Every method is one transaction, and holds it for nothing but SQL.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Takes an engine whose schema is at head; `open` makes one."""
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._name = str(engine.url.database)
+        self._closed = False
+
+    @classmethod
+    def open(cls, folder: Path) -> SqlStore:
+        """Open `folder`/memoryos.db, made and migrated as need be.
+
+        Raises StorageUnavailableError, CorruptStoreError or NewerStoreError.
+        """
+        path = folder / DATABASE_NAME
+        with _translated(str(path)):
+            engine = open_engine(path)
+            try:
+                when_unlocked(lambda: _prepare(engine))
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine)
+
+    def append_pages(
+        self,
+        owner: Owner,
+        pages: Sequence[NewPage],
+        *,
+        embedding_model: str,
+        now: datetime,
+        due_at: datetime,
+    ) -> tuple[int, ...]:
+        if not pages:
+            return ()
+        with self._writing() as connection:
+            return writing.append_pages(
+                connection, owner, pages, embedding_model=embedding_model, now=now, due_at=due_at
+            )
+
+    def revision(self, owner: Owner) -> tuple[str, int]:
+        with self._reading() as connection:
+            return reading.read_revision(connection, owner)
+
+    def changes(self, owner: Owner, *, since: int, epoch: str = "") -> Changes:
+        with self._reading() as connection:
+            return reading.read_changes(connection, owner, since=since, epoch=epoch)
+
+    def segments(self, owner: Owner) -> tuple[Segment, ...]:
+        with self._reading() as connection:
+            return reading.read_segments(connection, owner)
+
+    def set_embedding_model(self, owner: Owner, model: str, *, due_at: datetime) -> bool:
+        # Asked at every opening of an owner: without a change, it must not wait for a writer.
+        with self._reading() as connection:
+            if reading.read_embedding_model(connection, owner) in (None, model):
+                return False
+        with self._writing() as connection:
+            return writing.set_embedding_model(connection, owner, model, due_at=due_at)
+
+    def record_visits(self, owner: Owner, visits: Sequence[Visit], *, due_at: datetime) -> None:
+        if not visits:
+            return
+        with self._writing() as connection:
+            writing.record_visits(connection, owner, visits, due_at=due_at)
+
+    def owners(
+        self, *, due_before: datetime | None = None, limit: int = 100
+    ) -> tuple[OwnerSummary, ...]:
+        with self._reading() as connection:
+            return reading.read_owners(connection, due_before=due_before, limit=limit)
+
+    def acquire(self, owner: Owner, *, holder: str, now: datetime, until: datetime) -> Lease | None:
+        with self._writing() as connection:
+            return leases.acquire(connection, owner, holder=holder, now=now, until=until)
+
+    def release(self, lease: Lease, *, due_at: datetime | None) -> None:
+        with self._writing() as connection:
+            leases.release(connection, lease, due_at=due_at)
+
+    def commit(self, lease: Lease, update: Update) -> int:
+        with self._writing() as connection:
+            return committing.commit(connection, lease, update)
+
+    def remove_pages(self, owner: Owner, numbers: Sequence[int]) -> int:
+        with self._writing() as connection:
+            return writing.remove_pages(connection, owner, numbers)
+
+    def close(self) -> None:
+        self._closed = True
+        with _translated(self._name):
+            self._engine.dispose()
+
+    def __enter__(self) -> SqlStore:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A snapshot: what is read in it is of one moment."""
+        self._check_open()
+        with _translated(self._name), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that holds the write lock, committed at the end, or rolled back."""
+        self._check_open()
+        with _translated(self._name), self._writer.begin() as connection:
+            yield connection
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StorageUnavailableError(f"{self._name}: the store was closed; open it again")
+
+
+def _prepare(engine: Engine) -> None:
+    """Bring the schema to head and the file to WAL; harmless to repeat, and to race for.
+
+    The version is read first, so that a database of a later release is left as it was found.
+    """
+    with engine.connect() as connection:
+        version = migrations.stored_version(connection)
+    if version != migrations.HEAD:
+        with engine.execution_options(writes=True).begin() as connection:
+            if migrations.stored_version(connection) != migrations.HEAD:
+                migrations.upgrade(connection)
+    use_write_ahead_log(engine)
+
+
+@contextmanager
+def _translated(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as exc:
+        raise storage_error(exc, name) from exc
+    except UnicodeEncodeError as exc:
+        raise InvalidArgumentError(
+            "the text holds half of a surrogate pair, which no encoding can store: decode it"
+            " rightly, or replace such characters"
+        ) from exc

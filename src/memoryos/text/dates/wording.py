@@ -1,0 +1,52 @@
+"""Writing resolved dates for people, in their language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from memoryos.text.dates.grammar import Granularity, Rule
+from memoryos.text.dates.mentions import Mention
+from memoryos.text.dates.reading import grammar_of
+
+
+def write_day(day: date, *, language: str) -> str:
+    """ "7 May 2023", "7 maggio 2023"."""
+    grammar = grammar_of(language)
+    return grammar.wording.day.format(**_parts(day, language))
+
+
+def write_mention(mention: Mention, *, said_on: date, language: str) -> str:
+    """When it was, as precisely as the words told: "7 May 2023", "May 2023", "summer 2022", "2022".
+
+    A week or weekend is told from the day the words were said on: "the week before 9 June 2023".
+    """
+    wording = grammar_of(language).wording
+    parts = _parts(mention.first, language)
+    if mention.granularity is Granularity.DAY:
+        return wording.day.format(**parts)
+    if mention.granularity is Granularity.MONTH:
+        return wording.month.format(**parts)
+    if mention.granularity is Granularity.SEASON:
+        return wording.season.format(**parts)
+    if mention.granularity is Granularity.YEAR:
+        return str(mention.first.year)
+    here, there = (write_day(day, language=language) for day in (said_on, mention.first))
+    weekend = mention.granularity is Granularity.WEEKEND
+    if mention.rule is Rule.LAST or (mention.rule is Rule.AGO and mention.number == 1):
+        return (wording.weekend_before if weekend else wording.week_before).format(date=here)
+    if mention.rule is Rule.AGO and not weekend:
+        return wording.weeks_before.format(date=here, number=mention.number)
+    return (wording.weekend if weekend else wording.week).format(date=there)
+
+
+def _parts(day: date, language: str) -> dict[str, object]:
+    grammar = grammar_of(language)
+    return {
+        "day": day.day,
+        "month": grammar.months[day.month - 1].partition("|")[0].capitalize()
+        if language == "en"
+        else grammar.months[day.month - 1].partition("|")[0],
+        "month_number": day.month,
+        "season": grammar.seasons[(day.month - 3) // 3 % 4].partition("|")[0],
+        "year": day.year,
+    }
