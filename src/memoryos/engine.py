@@ -350,7 +350,8 @@ class MemoryEngine:
         if self.embedder is None or not self.embedder.local:
             return [None] * len(packed)
         rows = self.embedder.embed([passage for text in packed for passage in text.passages])
-        vectors, start = [], 0
+        vectors: list[bytes | None] = []
+        start = 0
         for text in packed:
             end = start + len(text.passages)
             vectors.append(rows[start:end].tobytes())

@@ -40,7 +40,7 @@ class UnknownIdError(UsageError, LookupError):
 
 
 class MissingExtraError(UsageError):
-    """An optional dependency or model is not installed; the message gives the command that mends it."""
+    """An optional dependency or model is not installed; the message gives the mending command."""
 
 
 class UnreadableInputError(UsageError):

@@ -44,8 +44,8 @@ def explain(memory: WorkingSet, kind: Kind, number: int) -> Explanation:
     """Explain one item. Raises UnknownIdError if there is none of that number."""
     item = _find(memory, kind, number)
     if isinstance(item, Page):
-        text = " / ".join(half for half in (item.user_input, item.agent_response) if half)
-        return Explanation(item.id, text, "verbatim", item.recorded_at, (_source(item, text),))
+        source = _source(item, item.text)
+        return Explanation(item.id, item.text, "verbatim", item.recorded_at, (source,))
     if isinstance(item, Segment):
         pages = [page for page in memory.pages.values() if page.segment == item.number]
         sources = _in_order(_source(page, page.user_input or page.agent_response) for page in pages)

@@ -16,8 +16,8 @@ from memoryos.embedders.base import Embeddings
 from memoryos.mid_term import FiledTopic, OpenSegment, TopicToFile
 from memoryos.model import Kind, Page, Segment
 from memoryos.store.base import FiledPage, Update
-from memoryos.text.keywords import segment_keywords
-from memoryos.text.summary import summarise
+from memoryos.text.keywords import keywords
+from memoryos.text.summary import segment_keywords, summarise
 from memoryos.working_set import WorkingSet
 
 EARLIER_PAGES = 3
@@ -184,12 +184,12 @@ def _segment(
     summary: str | None,
     now: datetime,
 ) -> Segment:
-    recent = members[-SUMMARISED_PAGES:]
+    texts = [page.text for page in members[-SUMMARISED_PAGES:]]
     ended_at = members[-1].timestamp
     return Segment(
         number=number,
-        summary=summary or summarise(recent),
-        keywords=segment_keywords(recent),
+        summary=summary or summarise(texts),
+        keywords=segment_keywords([keywords(text) for text in texts]),
         started_at=members[0].timestamp,
         ended_at=ended_at,
         # Talk about a topic is a visit to it, on the day of the talk: history imported today is

@@ -128,6 +128,11 @@ class Page:
         """Pages sort by timestamp; equal times keep the order of arrival."""
         return self.timestamp, self.number
 
+    @property
+    def text(self) -> str:
+        """Both halves, one a line."""
+        return "\n".join(half for half in (self.user_input, self.agent_response) if half)
+
     def half(self, speaker: Speaker) -> str:
         """What `speaker` says on this page."""
         return self.user_input if speaker is Speaker.USER else self.agent_response

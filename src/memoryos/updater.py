@@ -19,7 +19,7 @@ from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder
 from memoryos.errors import LeaseLostError, ModelError
 from memoryos.index.packing import pack_fact
-from memoryos.model import Kind, Owner, Page
+from memoryos.model import Kind, Owner, Page, Segment
 from memoryos.store.base import Embedding, Lease, Store, StoredFact, Update
 from memoryos.working_set import WorkingSet
 from memoryos.working_sets import WorkingSets
@@ -180,7 +180,7 @@ class Updater:
         )
         return Update(
             analysed=tuple(page.number for page in pages),
-            facts=tuple(StoredFact(fact, pack_fact(fact).terms) for fact in facts),
+            facts=tuple(StoredFact(fact, pack_fact(fact.text).terms) for fact in facts),
             traits=long_term.merge_traits(
                 traits,
                 learnt.traits,
@@ -212,7 +212,7 @@ class Updater:
         idle = now - max(page.recorded_at for page in memory.pages.values())
         return pages if idle.total_seconds() >= config.promotion_idle_seconds else ()
 
-    def _cooled(self, owner: Owner, pages: tuple[Page, ...]) -> tuple[mid_term.Segment, ...]:
+    def _cooled(self, owner: Owner, pages: tuple[Page, ...]) -> tuple[Segment, ...]:
         # L_interaction goes to 0 after promotion (paper §3.3); without this a hot segment would be
         # promoted again by every later page.
         promoted = {page.segment for page in pages}

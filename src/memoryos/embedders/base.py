@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from memoryos.errors import InvalidArgumentError
+
 Embeddings = npt.NDArray[np.float32]
 """float32, (n, dim), rows L2-normalised, or all zeros for text without content."""
+
+Weights = TypeVar("Weights")
 
 
 class Embedder(Protocol):
@@ -41,30 +47,94 @@ class Embedder(Protocol):
         ...
 
 
-def rows_for(
-    texts: Sequence[str],
-    encode: Callable[[list[str]], npt.ArrayLike],
-    dim: Callable[[], int],
-) -> Embeddings:
-    """The rows of `Embedder.embed`, by an `encode` that needs to know none of its special cases.
+class ModelEmbedder(ABC):
+    """An `Embedder` around a model that knows none of the special cases of `embed`."""
 
-    `encode` gets only texts with content, all of them encodable as UTF-8, and gives one vector of
-    any length each. `dim` is asked afterwards, so that it may be learnt from what `encode` gave.
+    local: bool = True
+    _dim: int | None = None
+
+    @property
+    @abstractmethod
+    def model(self) -> str:
+        """See `Embedder.model`."""
+
+    @abstractmethod
+    def _encode(self, texts: list[str]) -> npt.ArrayLike:
+        """One vector of any length per text, in order.
+
+        There is at least one text; each has content and can be encoded as UTF-8.
+        """
+
+    @property
+    def dim(self) -> int:
+        """See `Embedder.dim`; learnt from the first vector where the model does not declare it."""
+        if self._dim is None:
+            self.embed(["dimension"])
+        assert self._dim is not None
+        return self._dim
+
+    def embed(self, texts: Sequence[str]) -> Embeddings:
+        """See `Embedder.embed`."""
+        filled = [number for number, text in enumerate(texts) if text.strip()]
+        if not filled:
+            return np.zeros((len(texts), self.dim), dtype=np.float32)
+        encoded = self._encode([_encodable(texts[number]) for number in filled])
+        vectors = _normalised(np.asarray(encoded, dtype=np.float32))
+        self._dim = vectors.shape[1]
+        if len(filled) == len(texts):
+            return vectors
+        rows = np.zeros((len(texts), self._dim), dtype=np.float32)
+        rows[filled] = vectors
+        return rows
+
+
+def space_name(library: str, name: str, choices: Mapping[str, Any]) -> str:
+    """The name of a vector space: "library/name", with the choices that make it another one."""
+    chosen = ",".join(f"{choice}={value}" for choice, value in sorted(choices.items()))
+    return f"{library}/{name}[{chosen}]" if chosen else f"{library}/{name}"
+
+
+def share_out(arguments: Mapping[str, Any], *accepted: frozenset[str]) -> list[dict[str, Any]]:
+    """`arguments` split among calls by the names that each accepts.
+
+    Raises InvalidArgumentError for a name that none does.
     """
-    filled = [number for number, text in enumerate(texts) if text.strip()]
-    encoded = None
-    if filled:
-        encoded = np.asarray(encode([_encodable(texts[number]) for number in filled]), np.float32)
-    rows = np.zeros((len(texts), dim()), dtype=np.float32)
-    if encoded is not None:
-        encoded[~np.isfinite(encoded).all(axis=1)] = 0.0
-        norms = np.linalg.norm(encoded, axis=1, keepdims=True)
-        rows[filled] = encoded / np.where(norms > 0.0, norms, 1.0)
-    return rows
+    names = frozenset[str]().union(*accepted)
+    if unknown := sorted(set(arguments) - names):
+        takes = ", ".join(sorted(names)) or "none"
+        raise InvalidArgumentError(
+            f"embedding_model_kwargs: {', '.join(unknown)} not understood; this model takes {takes}"
+        )
+    return [{name: arguments[name] for name in arguments if name in taken} for taken in accepted]
+
+
+_loaded: dict[str, Any] = {}
+_loading = threading.Lock()
+
+
+def shared_weights(key: str, load: Callable[[], Weights]) -> Weights:
+    """What `load` gives, once per process: weights do not change, so that all embedders share them.
+
+    A `load` that raises is called again by the next one who asks.
+    """
+    if key not in _loaded:
+        with _loading:
+            if key not in _loaded:
+                _loaded[key] = load()
+    weights: Weights = _loaded[key]
+    return weights
+
+
+def _normalised(vectors: Embeddings) -> Embeddings:
+    """`vectors` with rows of norm 1; rows of zeros, or with a number that is not finite, are 0."""
+    finite = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, np.float32(0))
+    norms = np.linalg.norm(finite, axis=1, keepdims=True)
+    unit: Embeddings = finite / np.where(norms > 0, norms, np.float32(1))
+    return unit
 
 
 def _encodable(text: str) -> str:
-    """`text` with pairs of surrogates joined and lone ones replaced; tokenizers refuse them."""
+    """`text` with pairs of surrogates joined and lone ones replaced: tokenizers refuse them."""
     try:
         text.encode()
     except UnicodeEncodeError:

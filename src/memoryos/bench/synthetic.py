@@ -1,0 +1,166 @@
+"""A long acquaintance, made up: pages of any number, the same for the same seed.
+
+A user talks with an agent over five years. A session keeps to one or two topics; topics, people and
+places come back, the favoured ones often (Zipf's law). Besides some hundred English words each
+topic has a long tail of coined ones, so that the vocabulary grows with the talk as it does in
+earnest. Meaning is thin: this text measures time and space, never how good recall is.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from itertools import accumulate
+
+SPAN = timedelta(days=5 * 365)
+STARTED = datetime(2020, 1, 6, 7, 30, tzinfo=timezone.utc)
+
+SESSION_PAGES = (6, 24)
+"""The shortest and the longest session."""
+
+COINED_WORDS = 600
+"""The long tail of each topic."""
+
+TOPICS: dict[str, str] = {
+    "garden": "tomato seedling compost rosemary fence greenhouse pruning soil shovel tulip",
+    "cooking": "risotto saffron oven dough lasagna pepper broth skillet dessert recipe",
+    "hiking": "trail summit ridge backpack waterfall boots valley campsite compass sunrise",
+    "work": "deadline spreadsheet manager release client budget meeting invoice promotion office",
+    "music": "guitar concert album melody rehearsal drummer playlist violin chorus studio",
+    "health": "dentist allergy physiotherapy vitamin sleep checkup migraine clinic knee doctor",
+    "travel": "passport flight hostel museum ferry luggage itinerary visa harbour souvenir",
+    "pets": "puppy vet leash kitten aquarium kennel parrot shelter grooming hamster",
+    "reading": "novel library chapter author biography poetry bookshop thriller essay sequel",
+    "sport": "marathon swimming tournament coach racket sprint goalkeeper training medal stadium",
+    "home": "kitchen plumber sofa renovation curtain boiler balcony wallpaper mortgage attic",
+    "family": "birthday cousin wedding grandmother nephew reunion anniversary cradle sister uncle",
+    "studies": "exam lecture thesis professor scholarship seminar homework diploma campus chemistry",
+    "painting": "canvas watercolour gallery sketch portrait easel palette exhibition mural charcoal",
+    "cars": "engine mechanic tyre gearbox licence motorway garage battery windscreen hybrid",
+    "games": "chess console puzzle dice strategy quest tournament controller board opponent",
+    "money": "savings pension loan tax insurance dividend account receipt rent wallet",
+    "films": "director trailer documentary premiere actor subtitle screenplay cinema comedy sequel",
+}
+
+PEOPLE = (
+    "Anna Bruno Chloe David Elena Farid Grace Hiroshi Ines Jonas Katya Liam Marta Nadia Oscar Priya "
+    "Quentin Rosa Samir Tessa Umar Vera Walter Ximena Yusuf Zoe Alba Boris Carla Dmitri Esme Felix "
+    "Gloria Hugo Irene Jamal Karin Lorenzo Mina Noah"
+).split()
+
+PLACES = (
+    "Lisbon Turin Oslo Kyoto Austin Dublin Seville Prague Tbilisi Quito Bergen Lyon Gdansk Naples "
+    "Hanoi Porto Ghent Zadar Cork Malmo Leeds Bilbao Graz Tartu Siena Bruges Aarhus Kotor Nantes Split"
+).split()
+
+SAID = (
+    "I finally sorted out the {a} with {person}, and the {b} looks better than I expected.",
+    "We drove to {place} on Saturday because {person} wanted to show me the {a} and the {b}.",
+    "My {a} broke again yesterday, so I spent the whole evening looking for a {b}.",
+    "{person} told me about a {a} near {place} where they teach you everything about the {b}.",
+    "Do you remember the {a} I mentioned? It turns out the {b} was the real problem all along.",
+    "I have been thinking about the {a} since {person} moved to {place}, and I miss our {b}.",
+    "Next month I will try the {a} in {place}; {person} says the {b} there is worth the trip.",
+    "Honestly the {a} made me nervous at first, but the {b} with {person} went really well.",
+    "What would you do about the {a}? {person} thinks I should keep the {b} for another year.",
+    "Last week in {place} I found an old {a}, and it reminded me of the {b} from my childhood.",
+)
+
+REPLIED = (
+    "That sounds wonderful, the {a} clearly means a lot to you. How did {person} take it?",
+    "I would start with the {b} and leave the {a} for later, when you are back from {place}.",
+    "It must be hard to wait. Have you asked {person} whether the {a} can be repaired?",
+    "People in {place} often say the same about the {b}; a good {a} takes time.",
+    "Congratulations! You worked on that {a} for months, and the {b} shows it.",
+    "If the {a} keeps failing, a new {b} may cost less than another repair.",
+)
+
+ABOUT_THE_USER = (
+    "By the way, I live in {place} now.",
+    "I work as a {job}.",
+    "I love {topic}.",
+    "My sister is called {person}.",
+)
+
+JOBS = ("nurse", "teacher", "carpenter", "data scientist", "translator", "pilot", "baker")
+
+ASKED = (
+    "What did {person} say about the {a}?",
+    "When did I go to {place} because of the {a}?",
+    "What happened with the {a} and the {b}?",
+    "Which {a} did {person} show me in {place}?",
+    "Where did I find the {b}?",
+)
+
+_SYLLABLES = "ba cor den fel gri hal jo kan lum mor nes pol ras sil tor ula vek wim yar zen".split()
+
+
+@dataclass(frozen=True, slots=True)
+class SyntheticPage:
+    """An exchange, with a question it answers."""
+
+    user_input: str
+    agent_response: str
+    timestamp: datetime
+    conversation_id: str
+    question: str
+
+
+def talk(page_count: int, *, seed: int = 7) -> Iterator[SyntheticPage]:
+    """`page_count` pages in order of time, over five years however many they are."""
+    draw = random.Random(seed)
+    words = {topic: _Zipf((*own.split(), *_coin(topic))) for topic, own in TOPICS.items()}
+    topics, people, places = _Zipf(tuple(TOPICS)), _Zipf(PEOPLE), _Zipf(PLACES)
+    done = session = 0
+    while done < page_count:
+        session += 1
+        started = STARTED + SPAN * (done / page_count)
+        held = [topics.draw(draw) for _ in range(draw.choice((1, 1, 2)))]
+        length = min(draw.randint(*SESSION_PAGES), page_count - done)
+        for place in range(length):
+            topic = held[place * len(held) // length]
+            slots = {
+                "topic": topic,
+                "a": words[topic].draw(draw),
+                "b": words[topic].draw(draw),
+                "person": people.draw(draw),
+                "place": places.draw(draw),
+                "job": draw.choice(JOBS),
+            }
+            yield _page(draw, slots, started + timedelta(seconds=40 * place), f"session-{session}")
+        done += length
+
+
+def _page(
+    draw: random.Random, slots: dict[str, str], timestamp: datetime, conversation_id: str
+) -> SyntheticPage:
+    said = draw.sample(SAID, draw.randint(1, 2))
+    if draw.random() < 0.02:
+        said.append(draw.choice(ABOUT_THE_USER))
+    replied = draw.sample(REPLIED, draw.randint(1, 2))
+    return SyntheticPage(
+        user_input=" ".join(said).format_map(slots),
+        agent_response=" ".join(replied).format_map(slots),
+        timestamp=timestamp,
+        conversation_id=conversation_id,
+        question=draw.choice(ASKED).format_map(slots),
+    )
+
+
+class _Zipf:
+    """Draws an item with a chance that falls as 1 / its place."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        self._items = items
+        self._cumulative = list(accumulate(1 / place for place in range(1, len(items) + 1)))
+
+    def draw(self, draw: random.Random) -> str:
+        return draw.choices(self._items, cum_weights=self._cumulative)[0]
+
+
+def _coin(topic: str) -> list[str]:
+    """Words that nobody knows, of three syllables; the same ones for a topic every time."""
+    draw = random.Random(topic)
+    return ["".join(draw.choices(_SYLLABLES, k=3)) for _ in range(COINED_WORDS)]

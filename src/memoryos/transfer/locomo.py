@@ -1,0 +1,192 @@
+"""Conversations in the format of LoCoMo (Maharana et al., ACL 2024, arXiv 2402.17753).
+
+The user is speaker A, the agent speaker B. A page is one turn of A with the replies of B that
+follow in its session; turns of B that open a session make a page without user input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from memoryos.errors import UnreadableInputError, UsageError
+from memoryos.timestamps import parse_timestamp
+from memoryos.transfer.pages import BadRecord, OnBad, PageRecord, stop
+
+ADVERSARIAL = 5
+"""The category of questions that the conversation does not answer."""
+
+_SESSION = re.compile(r"session_([0-9]+)")
+_TURN_ID = re.compile(r"D:?([0-9]+):([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says at a stretch."""
+
+    dia_id: str
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about a conversation, with the turns that answer it."""
+
+    text: str
+    answer: str
+    """"" where the file gives none, as for adversarial questions."""
+    category: int
+    """1 several hops, 2 time, 3 open domain, 4 one hop, 5 adversarial."""
+    evidence: tuple[str, ...]
+    """Ids of turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The talk of two people over many sessions. `meta_data["dia_ids"]` of a page are its turns."""
+
+    sample_id: str
+    speaker_a: str
+    speaker_b: str
+    pages: tuple[PageRecord, ...]
+    turns: Mapping[str, Turn]
+    """By id, as in "D1:3"."""
+    questions: tuple[Question, ...]
+
+
+def is_locomo(data: object) -> bool:
+    """Whether parsed JSON looks like a LoCoMo file, or one conversation of it."""
+    samples = data if isinstance(data, list) else [data]
+    return bool(samples) and isinstance(samples[0], dict) and "conversation" in samples[0]
+
+
+def read_conversations(
+    data: object, *, captions: bool = False, on_bad: OnBad = stop
+) -> tuple[Conversation, ...]:
+    """The conversations of a parsed LoCoMo file, in its order.
+
+    All pages of a session carry the session's own time and keep their order. `captions` adds what
+    a turn's picture shows, as "[image: …]". Each bad conversation, session, turn or question is
+    given to `on_bad` and passed over; the default raises UnreadableInputError.
+    """
+    if not is_locomo(data):
+        raise UnreadableInputError(
+            "this is no LoCoMo file: it should be a list of objects with sample_id and conversation"
+        )
+    samples = data if isinstance(data, list) else [data]
+    conversations: dict[str, Conversation] = {}
+    for place, sample in enumerate(samples, start=1):
+        try:
+            conversation = _conversation(sample, captions=captions, on_bad=on_bad)
+            if conversation.sample_id in conversations:
+                raise UnreadableInputError(f"repeats the sample_id {conversation.sample_id!r}")
+        except UnreadableInputError as error:
+            on_bad(BadRecord(f"conversation {place}", str(error)))
+        else:
+            conversations[conversation.sample_id] = conversation
+    return tuple(conversations.values())
+
+
+def _conversation(sample: object, *, captions: bool, on_bad: OnBad) -> Conversation:
+    sample_id, talk = _text(sample, "sample_id"), _field(sample, "conversation", dict)
+    speakers = (_text(talk, "speaker_a"), _text(talk, "speaker_b"))
+    pages: list[PageRecord] = []
+    turns: dict[str, Turn] = {}
+    for session in sorted(filter(_SESSION.fullmatch, talk), key=_session_number):
+        where = f"{sample_id} {session}"
+        try:
+            said_at = parse_timestamp(_text(talk, f"{session}_date_time"))
+            said = _field(talk, session, list)
+        except UsageError as error:
+            on_bad(BadRecord(where, str(error)))
+            continue
+        exchanges: list[list[Turn]] = []
+        for place, record in enumerate(said, start=1):
+            try:
+                turn = _turn(record, speakers, captions=captions)
+                if turn.dia_id in turns:
+                    raise UnreadableInputError(f"repeats the dia_id {turn.dia_id}")
+            except UnreadableInputError as error:
+                on_bad(BadRecord(f"{where} turn {place}", str(error)))
+                continue
+            turns[turn.dia_id] = turn
+            if turn.speaker == speakers[0] or not exchanges:
+                exchanges.append([])
+            exchanges[-1].append(turn)
+        pages += [_page(exchange, where, speakers[0], said_at, session) for exchange in exchanges]
+    return Conversation(
+        sample_id,
+        *speakers,
+        pages=tuple(page for page in pages if page.user_input or page.agent_response),
+        turns=turns,
+        questions=tuple(_questions(sample, sample_id, on_bad)),
+    )
+
+
+def _session_number(name: str) -> int:
+    return int(name.rpartition("_")[2])
+
+
+def _turn(record: object, speakers: tuple[str, str], *, captions: bool) -> Turn:
+    speaker, text = _text(record, "speaker"), _text(record, "text").strip()
+    if speaker not in speakers:
+        raise UnreadableInputError(f"is by {speaker[:40]!r}, who is neither of {speakers}")
+    if captions and isinstance(record, dict) and record.get("blip_caption"):
+        text = f"{text} [image: {_text(record, 'blip_caption')}]".strip()
+    return Turn(_text(record, "dia_id"), speaker, text)
+
+
+def _page(
+    turns: list[Turn], where: str, user: str, said_at: datetime, conversation_id: str
+) -> PageRecord:
+    return PageRecord(
+        where=f"{where} {turns[0].dia_id}",
+        user_input="\n".join(turn.text for turn in turns if turn.speaker == user and turn.text),
+        agent_response="\n".join(turn.text for turn in turns if turn.speaker != user and turn.text),
+        timestamp=said_at,
+        meta_data={"dia_ids": [turn.dia_id for turn in turns]},
+        conversation_id=conversation_id,
+    )
+
+
+def _questions(sample: object, sample_id: str, on_bad: OnBad) -> Iterator[Question]:
+    records = sample.get("qa", []) if isinstance(sample, dict) else []
+    for place, record in enumerate(records, start=1):
+        try:
+            yield Question(
+                text=_text(record, "question"),
+                answer=str(record.get("answer", "")),
+                category=_field(record, "category", int),
+                evidence=_evidence(_field(record, "evidence", list)),
+            )
+        except UnreadableInputError as error:
+            on_bad(BadRecord(f"{sample_id} question {place}", str(error)))
+
+
+def _evidence(entries: list[Any]) -> tuple[str, ...]:
+    """The ids of turns in it: the published file has "D8:6; D9:17", "D30:05" and "D" in places."""
+    found = _TURN_ID.findall(" ".join(map(str, entries)))
+    return tuple(dict.fromkeys(f"D{int(session)}:{int(turn)}" for session, turn in found))
+
+
+def _text(record: object, name: str) -> str:
+    text: str = _field(record, name, str)
+    return text
+
+
+def _field(record: object, name: str, kind: type) -> Any:
+    """`record[name]`; raises UnreadableInputError unless it is there and of its kind."""
+    if not isinstance(record, dict):
+        raise UnreadableInputError(f"is a {type(record).__name__}, not a JSON object")
+    if name not in record:
+        raise UnreadableInputError(f"has no {name}")
+    value = record[name]
+    if not isinstance(value, kind):
+        raise UnreadableInputError(
+            f"has a {name} of type {type(value).__name__}, not {kind.__name__}"
+        )
+    return value

@@ -1,0 +1,115 @@
+"""Several processes on one store, and processes that die: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from memoryos import Memoryos
+
+WRITER = """
+import sys
+from memoryos import Memoryos
+folder, name, count, background = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] == "yes"
+memory = Memoryos("tom", data_storage_path=folder, background=background)
+for n in range(count):
+    print(memory.add_memory(f"Kayak tour {n} of {name}.", "Nice."), flush=True)
+memory.close()
+"""
+
+
+def writer(folder: Path, name: str, count: int, *, background: bool) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, folder, name, str(count), "yes" if background else "no"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def check_integrity(folder: Path) -> None:
+    with sqlite3.connect(folder / "memoryos.db") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+def test_another_process_recalls_a_page_at_once(
+    open_memory: Callable[..., Memoryos], tmp_path: Path
+) -> None:
+    """W2."""
+    memory = open_memory()
+    memory.add_memory("I like tea.", "Noted.")
+    memory.retrieve_memory("tea")
+    process = writer(tmp_path / "memory", "Anna", 1, background=False)
+    page_id = process.communicate(timeout=60)[0].strip()
+    assert page_id == "page-2"
+    assert [page.id for page in memory.retrieve_memory("Anna's kayak tour").pages] == [page_id]
+
+
+def test_eight_processes_write_one_store(tmp_path: Path) -> None:
+    """W3, in its short form: 8 processes x 25 adds, four of them filing in the background."""
+    processes = [writer(tmp_path, f"p{n}", 25, background=n % 2 == 0) for n in range(8)]
+    acknowledged: list[str] = []
+    for process in processes:
+        output, errors = process.communicate(timeout=120)
+        assert (process.returncode, errors) == (0, "")
+        acknowledged += output.split()
+    assert sorted(acknowledged) == sorted(f"page-{n}" for n in range(1, 201))
+    with Memoryos("tom", data_storage_path=tmp_path, background=False) as memory:
+        assert not memory.flush()
+        assert memory.get_memory_stats()["page_count"] == 200
+    check_integrity(tmp_path)
+
+
+def test_a_killed_process_loses_no_acknowledged_page(tmp_path: Path) -> None:
+    """W4, invariant 1, in its short form: 6 kills at random instants."""
+    chance = random.Random(7)
+    acknowledged: set[str] = set()
+    for _ in range(6):
+        process = writer(tmp_path, "Anna", 100_000, background=True)
+        assert process.stdout is not None
+        for _ in range(chance.randrange(1, 60)):
+            acknowledged.add(process.stdout.readline().strip())
+        process.kill()
+        acknowledged.update(process.stdout.read().split())
+        process.communicate()
+    check_integrity(tmp_path)
+    with Memoryos("tom", data_storage_path=tmp_path, background=False) as memory:
+        assert not memory.flush()
+        kept = {memory.why(page_id).id for page_id in acknowledged}
+        assert kept == acknowledged
+        # At most one page a kill was written and not yet told.
+        assert 0 <= memory.get_memory_stats()["page_count"] - len(acknowledged) <= 6
+
+
+def test_two_hundred_users_in_eight_threads_never_see_each_other(
+    open_memory: Callable[..., Memoryos],
+) -> None:
+    """R4, invariant 6: pages, facts, agent facts, profile, segments."""
+    engine = open_memory("user-0").engine
+
+    def live(number: int) -> tuple[str, ...]:
+        user = f"user-{number}"
+        engine.add_memory(
+            user, f"I work as a nurse. My secret word is zebra{number}.", "I am an AI companion."
+        )
+        engine.flush(user)
+        recall = engine.retrieve_memory(user, "What is my secret word?")
+        return (
+            *(page.user_input for page in recall.pages),
+            *(fact.fact.evidence[0].quote for fact in recall.user_knowledge),
+            *(page.user_input for page in recall.short_term),
+            recall.to_prompt(),
+        )
+
+    with ThreadPoolExecutor(8) as threads:
+        seen = list(threads.map(live, range(200)))
+    for number, texts in enumerate(seen):
+        assert any(f"zebra{number}." in text for text in texts)
+        words = {word.strip(".") for text in texts for word in text.split() if "zebra" in word}
+        assert {"".join(filter(str.isalnum, word)) for word in words} == {f"zebra{number}"}
