@@ -90,6 +90,8 @@ def _commit() -> str | None:
     """The commit that ran, "+" if files differ from it; None where the package is not in git."""
     folder = Path(__file__).parent
     try:
+        # Installed beside somebody's code, the commit around us would be theirs.
+        _git("ls-files", "--error-unmatch", Path(__file__).name, folder=folder)
         commit = _git("rev-parse", "--short=12", "HEAD", folder=folder)
         return commit + ("+" if _git("status", "--porcelain", folder=folder) else "")
     except (OSError, subprocess.CalledProcessError):

@@ -1,1 +1,1 @@
-"""Memory in and out of files: readers that give pages as a file tells them, checked by the engine."""
+"""Memory in and out of files: readers of the formats that pages come in."""

@@ -82,12 +82,13 @@ def read_conversations(
     for place, sample in enumerate(samples, start=1):
         try:
             conversation = _conversation(sample, captions=captions, on_bad=on_bad)
-            if conversation.sample_id in conversations:
-                raise UnreadableInputError(f"repeats the sample_id {conversation.sample_id!r}")
         except UnreadableInputError as error:
             on_bad(BadRecord(f"conversation {place}", str(error)))
-        else:
-            conversations[conversation.sample_id] = conversation
+            continue
+        if conversation.sample_id in conversations:
+            on_bad(BadRecord(f"conversation {place}", "repeats the sample_id of another"))
+            continue
+        conversations[conversation.sample_id] = conversation
     return tuple(conversations.values())
 
 
@@ -100,24 +101,16 @@ def _conversation(sample: object, *, captions: bool, on_bad: OnBad) -> Conversat
         where = f"{sample_id} {session}"
         try:
             said_at = parse_timestamp(_text(talk, f"{session}_date_time"))
-            said = _field(talk, session, list)
+            records = _field(talk, session, list)
         except UsageError as error:
             on_bad(BadRecord(where, str(error)))
             continue
-        exchanges: list[list[Turn]] = []
-        for place, record in enumerate(said, start=1):
-            try:
-                turn = _turn(record, speakers, captions=captions)
-                if turn.dia_id in turns:
-                    raise UnreadableInputError(f"repeats the dia_id {turn.dia_id}")
-            except UnreadableInputError as error:
-                on_bad(BadRecord(f"{where} turn {place}", str(error)))
-                continue
-            turns[turn.dia_id] = turn
-            if turn.speaker == speakers[0] or not exchanges:
-                exchanges.append([])
-            exchanges[-1].append(turn)
-        pages += [_page(exchange, where, speakers[0], said_at, session) for exchange in exchanges]
+        said = list(_turns(records, where, speakers, captions=captions, on_bad=on_bad))
+        turns.update((turn.dia_id, turn) for turn in said)
+        pages += [
+            _page(exchange, f"{where} {exchange[0].dia_id}", speakers[0], said_at, session)
+            for exchange in _exchanges(said, speakers[0])
+        ]
     return Conversation(
         sample_id,
         *speakers,
@@ -131,20 +124,38 @@ def _session_number(name: str) -> int:
     return int(name.rpartition("_")[2])
 
 
-def _turn(record: object, speakers: tuple[str, str], *, captions: bool) -> Turn:
-    speaker, text = _text(record, "speaker"), _text(record, "text").strip()
-    if speaker not in speakers:
-        raise UnreadableInputError(f"is by {speaker[:40]!r}, who is neither of {speakers}")
-    if captions and isinstance(record, dict) and record.get("blip_caption"):
-        text = f"{text} [image: {_text(record, 'blip_caption')}]".strip()
-    return Turn(_text(record, "dia_id"), speaker, text)
+def _turns(
+    records: list[Any], where: str, speakers: tuple[str, str], *, captions: bool, on_bad: OnBad
+) -> Iterator[Turn]:
+    for place, record in enumerate(records, start=1):
+        try:
+            speaker, text = _text(record, "speaker"), _text(record, "text").strip()
+            dia_id, caption = _text(record, "dia_id"), record.get("blip_caption")
+        except UnreadableInputError as error:
+            on_bad(BadRecord(f"{where} turn {place}", str(error)))
+            continue
+        if speaker not in speakers:
+            problem = f"is by {speaker[:40]!r}, who is neither of {speakers}"
+            on_bad(BadRecord(f"{where} turn {place}", problem))
+            continue
+        shown = f" [image: {caption}]" if captions and caption else ""
+        yield Turn(dia_id, speaker, f"{text}{shown}".strip())
+
+
+def _exchanges(turns: list[Turn], user: str) -> list[list[Turn]]:
+    exchanges: list[list[Turn]] = []
+    for turn in turns:
+        if turn.speaker == user or not exchanges:
+            exchanges.append([])
+        exchanges[-1].append(turn)
+    return exchanges
 
 
 def _page(
     turns: list[Turn], where: str, user: str, said_at: datetime, conversation_id: str
 ) -> PageRecord:
     return PageRecord(
-        where=f"{where} {turns[0].dia_id}",
+        where,
         user_input="\n".join(turn.text for turn in turns if turn.speaker == user and turn.text),
         agent_response="\n".join(turn.text for turn in turns if turn.speaker != user and turn.text),
         timestamp=said_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -23,7 +23,7 @@ class PageRecord:
     user_input: str
     agent_response: str
     timestamp: str | datetime | None = None
-    meta_data: Mapping[str, Any] | None = field(default=None)
+    meta_data: Mapping[str, Any] | None = None
     conversation_id: str | None = None
 
 
