@@ -34,8 +34,9 @@ BATCH_TEXTS = 32
 class FastembedEmbedder(ModelEmbedder):
     """A model that `fastembed` knows by name, or has in the folder `specific_model_path`.
 
-    Loads at the first use, from the library's cache or, the first time ever, from where the library
-    downloads it. `dim` is learnt from the first vector.
+    Loads at the first use, from that folder or the library's cache on disk. A write must not wait
+    for a download, so there is none unless the argument `local_files_only` is False. `dim` is
+    learnt from the first vector.
     """
 
     def __init__(self, name: str, arguments: Mapping[str, Any]) -> None:
@@ -55,7 +56,7 @@ class FastembedEmbedder(ModelEmbedder):
         return space_name("fastembed", self._name, {})
 
     def _encode(self, texts: list[str]) -> Embeddings:
-        """Raises InvalidArgumentError for an unknown model, MissingExtraError if not to be had."""
+        """Raises InvalidArgumentError for an unknown model, MissingExtraError if not on disk."""
         model = shared_weights(f"{self.model} {sorted(self._loading.items())}", self._load)
         # The library pads to the longest text of a batch: batches of like length waste the least.
         order = np.argsort([len(text) for text in texts], kind="stable")
@@ -74,12 +75,11 @@ class FastembedEmbedder(ModelEmbedder):
                 f"fastembed has no model {self._name!r}; it has {', '.join(sorted(known))}"
             )
         try:
-            return TextEmbedding(self._name, **self._loading)
-        # The library's ways of saying that a model is neither on disk nor can be downloaded.
+            return TextEmbedding(self._name, **{"local_files_only": True, **self._loading})
+        # The library's ways of saying that a model is not on disk.
         except (OSError, RuntimeError, ValueError) as exc:
             raise MissingExtraError(
-                f"fastembed's model {self._name} is not on this machine and cannot be downloaded;"
-                " fetch it while online by running"
+                f"fastembed's model {self._name} is not on this machine; run"
                 f" python -c \"from fastembed import TextEmbedding; TextEmbedding('{self._name}')\""
-                " or name its folder in embedding_model_kwargs={'specific_model_path': …}"
+                " or give its folder: embedding_model_kwargs={'specific_model_path': FOLDER}"
             ) from exc

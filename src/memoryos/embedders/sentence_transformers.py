@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,8 +45,9 @@ ORGANISATION = "sentence-transformers/"
 class SentenceTransformersEmbedder(ModelEmbedder):
     """A model that `SentenceTransformer` opens, from a folder or the hub.
 
-    Loads at the first use: from the folder, from the hub's cache on disk or, the first time ever,
-    from the hub. `dim` is learnt from the first vector.
+    Loads at the first use, from the folder or the hub's cache on disk. A write must not wait for a
+    download, so there is none unless the argument `local_files_only` is False. `dim` is learnt from
+    the first vector.
     """
 
     def __init__(self, name: str, arguments: Mapping[str, Any]) -> None:
@@ -72,7 +74,7 @@ class SentenceTransformersEmbedder(ModelEmbedder):
         return space_name("sentence-transformers", self._name, self._space)
 
     def _encode(self, texts: list[str]) -> Embeddings:
-        """Raises MissingExtraError if the model is not on disk and cannot be downloaded."""
+        """Raises MissingExtraError if the model is not on disk."""
         arguments = sorted({**self._loading, **self._tuning}.items())
         shared = shared_weights(f"{self.model} {arguments}", self._load)
         with shared.busy:
@@ -82,18 +84,19 @@ class SentenceTransformersEmbedder(ModelEmbedder):
         return encoded
 
     def _load(self) -> _Shared:
+        from sentence_transformers import SentenceTransformer
+
         try:
-            # Offline first: the hub is not asked about what is on disk.
-            transformer = self._open(local_files_only=True)
-        except OSError:
-            try:
-                transformer = self._open()
-            except OSError as exc:
-                raise MissingExtraError(
-                    f"the model {self._name} is not on this machine and cannot be downloaded; fetch"
-                    f" it while online by running hf download {self._hub_name} or give its folder:"
-                    " sentence-transformers:FOLDER"
-                ) from exc
+            with _no_progress_bars():
+                transformer = SentenceTransformer(
+                    self._name, **{"local_files_only": True, **self._loading}
+                )
+        except OSError as exc:
+            hub_name = self._name if "/" in self._name else ORGANISATION + self._name
+            raise MissingExtraError(
+                f"the model {self._name} is not on this machine; run hf download {hub_name}"
+                " or give a folder: sentence-transformers:FOLDER"
+            ) from exc
         if "max_length" in self._tuning:
             transformer.max_seq_length = self._tuning["max_length"]
         # On a CPU half precision is slower, and some operations lack it.
@@ -101,14 +104,19 @@ class SentenceTransformersEmbedder(ModelEmbedder):
             transformer.half()
         return _Shared(transformer)
 
-    @property
-    def _hub_name(self) -> str:
-        return self._name if "/" in self._name else ORGANISATION + self._name
 
-    def _open(self, **overriding: bool) -> SentenceTransformer:
-        from sentence_transformers import SentenceTransformer
+@contextmanager
+def _no_progress_bars() -> Iterator[None]:
+    """The library draws one on stderr while it loads weights."""
+    from transformers.utils import logging
 
-        return SentenceTransformer(self._name, **{**self._loading, **overriding})
+    enabled = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if enabled:
+            logging.enable_progress_bar()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,44 @@
+"""A process that has never seen a memory opens it and recalls once: `python -m memoryos.bench.cold`.
+
+Prints one line of JSON: milliseconds to import, to open and to recall, and MB of memory then.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+
+def main(folder: str, user_id: str, embedder: str, question: str) -> None:
+    started = time.perf_counter()
+    from memoryos import Memoryos
+
+    imported = time.perf_counter()
+    with Memoryos(
+        user_id, data_storage_path=folder, embedding_model_name=embedder, background=False
+    ) as memory:
+        opened = time.perf_counter()
+        memory.retrieve_memory(question)
+        recalled = time.perf_counter()
+        report = {
+            "import_ms": 1000 * (imported - started),
+            "open_ms": 1000 * (opened - imported),
+            "recall_ms": 1000 * (recalled - opened),
+            "rss_mb": _resident_mb(),
+        }
+    sys.stdout.write(json.dumps(report) + "\n")
+
+
+def _resident_mb() -> float | None:
+    """What this process holds in memory; None where the system does not tell by /proc."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    return int(lines["VmRSS"].split()[0]) / 1024
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
