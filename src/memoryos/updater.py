@@ -72,8 +72,9 @@ class Updater:
         lease = self._lease(owner, holder)
         if lease is None:
             return None
-        retry = False
+        retry = True
         try:
+            waits = False
             steps: list[Callable[[], Update | None]] = [
                 lambda: self._embed(owner),
                 lambda: self._file(owner),
@@ -88,7 +89,8 @@ class Updater:
                 except ModelError as error:
                     # Pages wait, unharmed and recallable; the rest goes on without.
                     logger.warning("consolidation waits: %s", type(error).__name__)
-                    retry = True
+                    waits = True
+            retry = waits
         except LeaseLostError:
             logger.info("another worker took over an owner")
             return None

@@ -1,4 +1,4 @@
-"""A process that has never seen a memory opens it and recalls once: `python -m memoryos.bench.cold`.
+"""A new process opens a memory and recalls once: `python -m memoryos.bench.cold`.
 
 Prints one line of JSON: milliseconds to import, to open and to recall, and MB of memory then.
 """

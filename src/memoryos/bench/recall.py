@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 from memoryos.bench.report import Progress, milliseconds
 from memoryos.config import Policy
+from memoryos.errors import UnreadableInputError
 from memoryos.memoryos import Memoryos
 from memoryos.recall import RecalledPage
 from memoryos.text.tokens import count_tokens
-from memoryos.transfer.locomo import Conversation, Question
+from memoryos.transfer.locomo import Conversation, Question, Turn
 
 CUTS = (5, 10, 20)
 BUDGETS = (500, 1000, 2000)
@@ -42,8 +45,6 @@ class Subject:
 
     conversation: Conversation
     memory: Memoryos
-    turns_of_page: dict[str, list[str]]
-    """Page id -> the ids of the turns on it."""
 
 
 @dataclass(slots=True)
@@ -70,20 +71,22 @@ def measure(
     """Take the conversations in, ask every question, and give the figures of the report."""
     with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder, ExitStack() as opened:
         subjects, ingest_seconds = [], 0.0
-        for done, conversation in enumerate(conversations):
-            progress("taking conversations in", done, len(conversations))
+        held = [conversation for conversation in conversations if conversation.pages]
+        for done, conversation in enumerate(held):
+            progress("taking conversations in", done, len(held))
             memory = opened.enter_context(
                 _open(conversation, Path(folder), policy=policy, embedder=embedder)
             )
             started = time.perf_counter()
-            subjects.append(take_in(conversation, memory))
+            take_in(conversation, memory)
             ingest_seconds += time.perf_counter() - started
+            subjects.append(Subject(conversation, memory))
         results = _ask_all(subjects, progress)
-    pages = sum(len(subject.turns_of_page) for subject in subjects)
+    pages = sum(len(conversation.pages) for conversation in held)
     return figures(results, pages=pages, ingest_seconds=ingest_seconds)
 
 
-def take_in(conversation: Conversation, memory: Memoryos) -> Subject:
+def take_in(conversation: Conversation, memory: Memoryos) -> None:
     """Keep every page of a conversation and consolidate them."""
     drafts = (
         memory.draft(
@@ -95,46 +98,44 @@ def take_in(conversation: Conversation, memory: Memoryos) -> Subject:
         )
         for page in conversation.pages
     )
-    ids = list(memory.add_memories(drafts))
+    deque(memory.add_memories(drafts), maxlen=0)
     memory.flush()
-    turns = [list((page.meta_data or {})["dia_ids"]) for page in conversation.pages]
-    return Subject(conversation, memory, dict(zip(ids, turns, strict=True)))
 
 
-def ask(subject: Subject, question: Question, results: Results) -> None:
-    """Ask a question of the conversation it is about; one without evidence is passed over."""
-    on_pages = {turn for turns in subject.turns_of_page.values() for turn in turns}
-    evidence = [turn for turn in question.evidence if turn in on_pages]
-    results.left_out += [
-        f"{subject.conversation.sample_id}: {turn}"
-        for turn in question.evidence
-        if turn not in on_pages
-    ]
-    if not evidence:
-        return
+def split_evidence(conversation: Conversation, question: Question) -> tuple[list[str], list[str]]:
+    """The evidence of a question that the conversation holds in words, and the rest."""
+    turns = conversation.turns
+    held = [turn for turn in question.evidence if turn in turns and turns[turn].text]
+    return held, [turn for turn in question.evidence if turn not in held]
+
+
+def ask(subject: Subject, question: Question, evidence: Collection[str], results: Results) -> None:
+    """Ask a question of the conversation it is about, whose evidence is in memory."""
     started = time.perf_counter()
     recall = subject.memory.retrieve_memory(
         question.text, max_results=max(CUTS), max_tokens=AMPLE_TOKENS
     )
     results.seconds.append(time.perf_counter() - started)
-    ranked = [subject.turns_of_page[page.id] for page in recall.by_rank()]
+    ranked = [page.meta_data["dia_ids"] for page in recall.by_rank()]
     results.evidence[question.category].append(
-        {cut: share(evidence, found=[turn for page in ranked[:cut] for turn in page]) for cut in CUTS}
+        {cut: share(evidence, found=chain.from_iterable(ranked[:cut])) for cut in CUTS}
     )
     for budget in BUDGETS:
         recall = subject.memory.retrieve_memory(
-            question.text, max_results=len(subject.turns_of_page), max_tokens=budget
+            question.text, max_results=len(subject.conversation.pages), max_tokens=budget
         )
-        found = turns_within(subject, recall.by_rank(), budget)
+        found = turns_within(recall.by_rank(), budget, subject.conversation.turns)
         results.in_tokens[budget].append(share(evidence, found=found))
 
 
-def share(evidence: Collection[str], *, found: Collection[str]) -> float:
+def share(evidence: Collection[str], *, found: Iterable[str]) -> float:
     """The share of the evidence that was found, 0 to 1."""
-    return sum(turn in found for turn in evidence) / len(evidence)
+    return len({*evidence} & {*found}) / len({*evidence})
 
 
-def turns_within(subject: Subject, ranked: Iterable[RecalledPage], budget: int) -> set[str]:
+def turns_within(
+    ranked: Iterable[RecalledPage], budget: int, turns: Mapping[str, Turn]
+) -> set[str]:
     """The turns whose words stand in the excerpts of the best pages that fit `budget` tokens."""
     found: set[str] = set()
     for page in ranked:
@@ -145,8 +146,8 @@ def turns_within(subject: Subject, ranked: Iterable[RecalledPage], budget: int) 
         excerpt = " ".join(page.excerpt.split())
         found.update(
             turn
-            for turn in subject.turns_of_page[page.id]
-            if " ".join(subject.conversation.turns[turn].text.split()) in excerpt
+            for turn in page.meta_data["dia_ids"]
+            if " ".join(turns[turn].text.split()) in excerpt
         )
     return found
 
@@ -176,7 +177,8 @@ def figures(results: Results, *, pages: int, ingest_seconds: float) -> dict[str,
 
 
 def _open(conversation: Conversation, folder: Path, *, policy: Policy, embedder: str) -> Memoryos:
-    asked_at = _last_said(conversation) + ASKED_AFTER
+    said_at = [page.timestamp for page in conversation.pages]
+    asked_at = max(at for at in said_at if isinstance(at, datetime)) + ASKED_AFTER
     return Memoryos(
         conversation.sample_id,
         data_storage_path=folder,
@@ -189,24 +191,22 @@ def _open(conversation: Conversation, folder: Path, *, policy: Policy, embedder:
     )
 
 
-def _last_said(conversation: Conversation) -> datetime:
-    return max(page.timestamp for page in conversation.pages if isinstance(page.timestamp, datetime))
-
-
 def _ask_all(subjects: Sequence[Subject], progress: Progress) -> Results:
     """Every question of its own conversation, then of the next one in the file."""
     results = Results()
-    asked = [
-        (place, question)
-        for place, subject in enumerate(subjects)
-        for question in subject.conversation.questions
-        if question.category in CATEGORIES and question.evidence
-    ]
-    for done, (place, question) in enumerate(asked):
+    asked = []
+    for subject, other in zip(subjects, (*subjects[1:], *subjects[:1]), strict=True):
+        for question in subject.conversation.questions:
+            if question.category in CATEGORIES:
+                held, missing = split_evidence(subject.conversation, question)
+                results.left_out += [f"{subject.conversation.sample_id} {id_}" for id_ in missing]
+                asked += [(subject, other, question, held)] if held else []
+    if not asked:
+        raise UnreadableInputError("no question of the file, categories 1 to 4, has evidence in it")
+    for done, (subject, other, question, held) in enumerate(asked):
         progress("asking questions", done, len(asked))
-        ask(subjects[place], question, results)
-        other = subjects[(place + 1) % len(subjects)]
-        if other is not subjects[place]:
+        ask(subject, question, held, results)
+        if other is not subject:
             results.abstained.append(not other.memory.retrieve_memory(question.text).pages)
     return results
 

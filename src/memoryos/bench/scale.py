@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import json
+import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,38 +16,169 @@ from typing import Any
 from memoryos.bench.report import Progress, milliseconds
 from memoryos.bench.synthetic import SyntheticPage, talk
 from memoryos.memoryos import Memoryos
-from memoryos.model import PageDraft
 
-TIMED_ADDS = 200
-TIMED_RECALLS = 200
-TIMED_RECALLS_AFTER_ADD = 30
+ADDS = 200
+RECALLS = 200
+RECALLS_AFTER_ADD = 50
 COLD_RUNS = 5
-START_RUNS = 5
 
 RUNS = {
-    "adds": TIMED_ADDS,
-    "recalls": TIMED_RECALLS,
-    "recalls_after_add": TIMED_RECALLS_AFTER_ADD,
-    "cold_processes": COLD_RUNS,
-    "cold_owners": COLD_RUNS,
-    "starts": START_RUNS,
+    "import_pages_per_s": 1,
+    "filing_pages_per_s": 1,
+    "add": ADDS,
+    "recall": RECALLS,
+    "recall_after_add": RECALLS_AFTER_ADD,
+    "cold": COLD_RUNS,
+    "start": COLD_RUNS,
 }
-"""How often each was measured; import and filing run once, over every page."""
+"""How often each was measured; cold ones and starts are given as their median."""
 
+STAGES = ("importing", "filing", "adding", "recalling", "opening cold")
 USER = "synthetic"
-STAGES = 5
+
+Figures = dict[str, Any]
 
 
-def measure(sizes: Sequence[int], *, embedder: str, progress: Progress) -> dict[str, Any]:
-    """The figures of the report: by size, and of starting up."""
-    steps = STAGES * len(sizes) + 1
+def measure(sizes: Sequence[int], *, embedder: str, progress: Progress) -> Figures:
+    """The figures of the report: of starting up, and by number of pages."""
+    steps = 1 + len(STAGES) * len(sizes)
     progress("starting up", 0, steps)
     start = measure_start()
-    by_size = {}
+    by_pages: dict[str, Figures] = {}
     for place, size in enumerate(sizes):
+
+        def tell(stage: str, first: int = 1 + place * len(STAGES), size: int = size) -> None:
+            progress(f"{stage} {size:,} pages", first + STAGES.index(stage), steps)
+
         with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder:
-            stages = _Growth(Path(folder), size, embedder).stages()
-            by_size[str(size)] = {}
-            for done, (stage, figures) in enumerate(stages, start=1 + STAGES * place):
-                by_size[str(size)].update(figures)
-    return {"start": start, "by_pages": by_size, "runs": RUNS}
+            by_pages[str(size)] = measure_size(Path(folder), size, embedder=embedder, tell=tell)
+    return {"start": start, "by_pages": by_pages, "runs": RUNS}
+
+
+def measure_start() -> Figures:
+    """Milliseconds of whole processes, the interpreter's own start among them."""
+    return {
+        "python_ms": _process_ms("-c", "pass"),
+        "import_memoryos_ms": _process_ms("-c", "import memoryos"),
+        "import_memoryos_class_ms": _process_ms("-c", "from memoryos import Memoryos"),
+        "help_ms": _process_ms("-m", "memoryos", "--help"),
+    }
+
+
+def measure_size(folder: Path, size: int, *, embedder: str, tell: Callable[[str], None]) -> Figures:
+    """The figures of a memory of `size` pages, made in an empty folder."""
+    pages = list(talk(size + ADDS + RECALLS_AFTER_ADD))
+    history, added, later = pages[:size], pages[size : size + ADDS], pages[size + ADDS :]
+    questions = [page.question for page in random.Random(size).choices(history, k=RECALLS)]
+
+    def open_memory(*, background: bool) -> Memoryos:
+        return Memoryos(
+            USER,
+            data_storage_path=folder,
+            embedding_model_name=embedder,
+            background=background,
+        )
+
+    with open_memory(background=False) as memory:
+        memory.retrieve_memory(questions[0])
+        figures = _measure_import(memory, history, tell)
+    figures["disk_kb_per_page"] = round(_disk_bytes(folder) / size / 1024, 2)
+    # From here on as an agent has it: consolidation goes on in the background.
+    with open_memory(background=True) as memory:
+        memory.retrieve_memory(questions[0])
+        tell("adding")
+        figures |= _spread("add", [_seconds(_add, memory, page) for page in added])
+        tell("recalling")
+        figures |= _spread(
+            "recall", [_seconds(memory.retrieve_memory, question) for question in questions]
+        )
+        after_add = []
+        for page, question in zip(later, questions, strict=False):
+            _add(memory, page)
+            after_add.append(_seconds(memory.retrieve_memory, question))
+        figures |= _spread("recall_after_add", after_add)
+        memory.flush()
+    tell("opening cold")
+    return figures | _measure_cold(
+        folder, questions, embedder, lambda: open_memory(background=False)
+    )
+
+
+def _measure_import(
+    memory: Memoryos, history: Sequence[SyntheticPage], tell: Callable[[str], None]
+) -> Figures:
+    tell("importing")
+    drafts = (
+        memory.draft(
+            page.user_input,
+            page.agent_response,
+            page.timestamp,
+            conversation_id=page.conversation_id,
+        )
+        for page in history
+    )
+    import_seconds = _seconds(list, memory.add_memories(drafts))
+    tell("filing")
+    filing_seconds = _seconds(memory.flush)
+    return {
+        "import_pages_per_s": round(len(history) / import_seconds, 1),
+        "filing_pages_per_s": round(len(history) / filing_seconds, 1),
+    }
+
+
+def _measure_cold(
+    folder: Path, questions: Sequence[str], embedder: str, open_memory: Callable[[], Memoryos]
+) -> Figures:
+    """An owner that no process has in memory: opened by a new process, then by this warm one."""
+    command = [sys.executable, "-m", "memoryos.bench.cold", str(folder), USER, embedder]
+    told, walls, in_process = [], [], []
+    for question in questions[:COLD_RUNS]:
+        started = time.perf_counter()
+        done = subprocess.run([*command, question], capture_output=True, text=True, check=True)
+        walls.append(time.perf_counter() - started)
+        told.append(json.loads(done.stdout))
+        with open_memory() as memory:
+            in_process.append(_seconds(memory.retrieve_memory, question))
+    return {
+        "cold_process_ms": milliseconds(walls, 50),
+        "cold_open_and_recall_ms": round(
+            median(run["open_ms"] + run["recall_ms"] for run in told), 3
+        ),
+        "cold_owner_ms": milliseconds(in_process, 50),
+        "rss_mb": None if told[0]["rss_mb"] is None else round(told[0]["rss_mb"], 1),
+    }
+
+
+def _add(memory: Memoryos, page: SyntheticPage) -> None:
+    memory.add_memory(
+        page.user_input,
+        page.agent_response,
+        page.timestamp,
+        conversation_id=page.conversation_id,
+    )
+
+
+def _seconds(do: Callable[..., object], *arguments: object) -> float:
+    started = time.perf_counter()
+    do(*arguments)
+    return time.perf_counter() - started
+
+
+def _spread(name: str, seconds: Sequence[float]) -> Figures:
+    return {
+        f"{name}_p50_ms": milliseconds(seconds, 50),
+        f"{name}_p95_ms": milliseconds(seconds, 95),
+    }
+
+
+def _process_ms(*arguments: str) -> float:
+    command = [sys.executable, *arguments]
+    runs = [
+        _seconds(lambda: subprocess.run(command, capture_output=True, check=True))
+        for _ in range(COLD_RUNS)
+    ]
+    return milliseconds(runs, 50)
+
+
+def _disk_bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -36,24 +36,26 @@ TOPICS: dict[str, str] = {
     "sport": "marathon swimming tournament coach racket sprint goalkeeper training medal stadium",
     "home": "kitchen plumber sofa renovation curtain boiler balcony wallpaper mortgage attic",
     "family": "birthday cousin wedding grandmother nephew reunion anniversary cradle sister uncle",
-    "studies": "exam lecture thesis professor scholarship seminar homework diploma campus chemistry",
-    "painting": "canvas watercolour gallery sketch portrait easel palette exhibition mural charcoal",
+    "studies": "exam lecture thesis professor scholarship seminar homework diploma campus",
+    "painting": "canvas watercolour gallery sketch portrait easel palette exhibition mural",
     "cars": "engine mechanic tyre gearbox licence motorway garage battery windscreen hybrid",
     "games": "chess console puzzle dice strategy quest tournament controller board opponent",
     "money": "savings pension loan tax insurance dividend account receipt rent wallet",
     "films": "director trailer documentary premiere actor subtitle screenplay cinema comedy sequel",
 }
 
-PEOPLE = (
-    "Anna Bruno Chloe David Elena Farid Grace Hiroshi Ines Jonas Katya Liam Marta Nadia Oscar Priya "
-    "Quentin Rosa Samir Tessa Umar Vera Walter Ximena Yusuf Zoe Alba Boris Carla Dmitri Esme Felix "
-    "Gloria Hugo Irene Jamal Karin Lorenzo Mina Noah"
-).split()
+PEOPLE = """
+Anna Bruno Chloe David Elena Farid Grace Hiroshi Ines Jonas Katya Liam Marta Nadia Oscar Priya
+Quentin Rosa Samir Tessa Umar Vera Walter Ximena Yusuf Zoe Alba Boris Carla Dmitri Esme Felix
+Gloria Hugo Irene Jamal Karin Lorenzo Mina Noah
+"""
 
-PLACES = (
-    "Lisbon Turin Oslo Kyoto Austin Dublin Seville Prague Tbilisi Quito Bergen Lyon Gdansk Naples "
-    "Hanoi Porto Ghent Zadar Cork Malmo Leeds Bilbao Graz Tartu Siena Bruges Aarhus Kotor Nantes Split"
-).split()
+PLACES = """
+Lisbon Turin Oslo Kyoto Austin Dublin Seville Prague Tbilisi Quito Bergen Lyon Gdansk Naples
+Hanoi Porto Ghent Zadar Cork Malmo Leeds Bilbao Graz Tartu Siena Bruges Aarhus Kotor Nantes
+"""
+
+SYLLABLES = "ba cor den fel gri hal jo kan lum mor nes pol ras sil tor ula vek wim yar zen"
 
 SAID = (
     "I finally sorted out the {a} with {person}, and the {b} looks better than I expected.",
@@ -94,8 +96,6 @@ ASKED = (
     "Where did I find the {b}?",
 )
 
-_SYLLABLES = "ba cor den fel gri hal jo kan lum mor nes pol ras sil tor ula vek wim yar zen".split()
-
 
 @dataclass(frozen=True, slots=True)
 class SyntheticPage:
@@ -112,7 +112,7 @@ def talk(page_count: int, *, seed: int = 7) -> Iterator[SyntheticPage]:
     """`page_count` pages in order of time, over five years however many they are."""
     draw = random.Random(seed)
     words = {topic: _Zipf((*own.split(), *_coin(topic))) for topic, own in TOPICS.items()}
-    topics, people, places = _Zipf(tuple(TOPICS)), _Zipf(PEOPLE), _Zipf(PLACES)
+    topics, people, places = _Zipf(tuple(TOPICS)), _Zipf(PEOPLE.split()), _Zipf(PLACES.split())
     done = session = 0
     while done < page_count:
         session += 1
@@ -162,5 +162,5 @@ class _Zipf:
 
 def _coin(topic: str) -> list[str]:
     """Words that nobody knows, of three syllables; the same ones for a topic every time."""
-    draw = random.Random(topic)
-    return ["".join(draw.choices(_SYLLABLES, k=3)) for _ in range(COINED_WORDS)]
+    draw, syllables = random.Random(topic), SYLLABLES.split()
+    return ["".join(draw.choices(syllables, k=3)) for _ in range(COINED_WORDS)]

@@ -46,7 +46,7 @@ class FastembedEmbedder(ModelEmbedder):
         """
         if find_spec("fastembed") is None:
             raise MissingExtraError(
-                f"{name} needs fastembed; run pip install 'memoryos-engine[fastembed]'"
+                f'{name} needs fastembed; run pip install "memoryos-engine[fastembed]"'
             )
         self._name = name
         self._loading, self._encoding = share_out(arguments, LOADING, ENCODING)
@@ -69,8 +69,8 @@ class FastembedEmbedder(ModelEmbedder):
     def _load(self) -> TextEmbedding:
         from fastembed import TextEmbedding
 
-        known = {model["model"].lower() for model in TextEmbedding.list_supported_models()}
-        if self._name.lower() not in known:
+        known = [model["model"] for model in TextEmbedding.list_supported_models()]
+        if self._name.lower() not in (name.lower() for name in known):
             raise InvalidArgumentError(
                 f"fastembed has no model {self._name!r}; it has {', '.join(sorted(known))}"
             )

@@ -59,7 +59,7 @@ class SentenceTransformersEmbedder(ModelEmbedder):
         if find_spec("sentence_transformers") is None:
             raise MissingExtraError(
                 f"{name} needs sentence-transformers; run"
-                " pip install 'memoryos-engine[sentence-transformers]'"
+                ' pip install "memoryos-engine[sentence-transformers]"'
             )
         # A folder goes by its whole path: "model" or "final" are many a folder's name.
         folder = Path(name).expanduser()

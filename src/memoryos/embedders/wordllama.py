@@ -42,20 +42,20 @@ class WordLlamaEmbedder(ModelEmbedder):
         self._folder = _package_folder()
 
     def _encode(self, texts: list[str]) -> Embeddings:
-        tokens = shared_weights(str(self._folder), lambda: _load(self._folder))
-        sums = (tokens.sum_of(ids) for batch in _batches(texts) for ids in tokens.ids(batch))
+        model = shared_weights(str(self._folder), lambda: _load(self._folder))
+        sums = (model.sum_of(ids) for batch in _batches(texts) for ids in model.token_ids(batch))
         return np.stack(list(sums))
 
 
 @dataclass(frozen=True)
-class _Tokens:
-    """The model in memory: 33 MB."""
+class _StaticModel:
+    """The weights in memory, 33 MB, and their tokenizer."""
 
     tokenizer: Tokenizer
     vectors: Embeddings
     """(vocabulary, dim), not normalised."""
 
-    def ids(self, texts: list[str]) -> Iterator[list[int]]:
+    def token_ids(self, texts: list[str]) -> Iterator[list[int]]:
         for encoding in self.tokenizer.encode_batch_fast(texts, add_special_tokens=False):
             yield encoding.ids
 
@@ -66,12 +66,12 @@ class _Tokens:
         return total
 
 
-def _load(folder: Path) -> _Tokens:
+def _load(folder: Path) -> _StaticModel:
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
     vectors = load_file(folder / WEIGHTS)["embedding.weight"]
-    return _Tokens(Tokenizer.from_file(str(folder / TOKENIZER)), vectors.astype(np.float32))
+    return _StaticModel(Tokenizer.from_file(str(folder / TOKENIZER)), vectors.astype(np.float32))
 
 
 def _package_folder() -> Path:

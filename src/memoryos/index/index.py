@@ -202,7 +202,7 @@ class Index:
         similarity = None if vector is None else self.vectors.similarity(vector, query.speaker)
         if similarity is not None:
             best = self.vectors.best(similarity.passages)
-            signals["dense"] = similarity.rows + best
+            signals["dense"] = (similarity.rows + best) / 2
         words = match(self._words, query.words, lengths, query.speaker)
         signals["lexical"] = weights.lexical * _share_of_best(words.scores)
         if len(query.grams) and len(self._grams):

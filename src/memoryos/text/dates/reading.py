@@ -135,7 +135,7 @@ def _filled(phrase: str, slots: Mapping[str, str]) -> str:
 
 
 def _spaced(pattern: str) -> str:
-    return pattern.replace(" ", r"\s+")
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 def _place(names: Iterable[str], words: str) -> int:

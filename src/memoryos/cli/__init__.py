@@ -1,0 +1,100 @@
+"""The command `memoryos`: translates words in, calls `Memoryos`, translates the result out."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from memoryos.cli import bench, demo, doctor, look, output, pages, transfer
+from memoryos.cli.settings import Assistant, Data, EmbedderName, Json, Settings, User, with_settings
+from memoryos.errors import MemoryOSError
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 nothing in memory about it, or a check failed; 2 a mistake in what was"
+    " asked; 3 storage failed; 4 a model failed; 130 interrupted."
+)
+
+
+class Commands(TyperGroup):
+    """Tells errors in one sentence (as JSON where --json is), and leaves with their exit code."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
+        words = list(sys.argv[1:] if args is None else args)
+        as_json = "--json" in words
+        if as_json:
+            options["standalone_mode"] = False
+        try:
+            sys.exit(super().main(words, *others, **options))
+        except MemoryOSError as error:
+            kind, message, code = type(error).__name__, str(error), output.exit_code(error)
+        except TyperException as error:
+            kind, message, code = "UsageError", error.format_message(), error.exit_code
+        output.show_error(message, kind=kind, code=code, as_json=as_json)
+        sys.exit(code)
+
+
+app = typer.Typer(
+    name="memoryos",
+    cls=Commands,
+    help="An operating system for the memory of AI agents. Try: memoryos demo",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS = {
+    "demo": demo.demo,
+    "chat": pages.chat,
+    "add": pages.add,
+    "search": pages.search,
+    "ask": pages.ask,
+    "profile": look.profile,
+    "segments": look.segments,
+    "stats": look.stats,
+    "why": look.why,
+    "import": transfer.import_pages,
+    "doctor": doctor.doctor,
+}
+for name, command in COMMANDS.items():
+    app.command(name, epilog=EXIT_CODES)(with_settings(command))
+app.add_typer(bench.app, name="bench")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        output.show(f"memoryos {version('memoryos-engine')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    data: Data = None,
+    user: User = None,
+    assistant: Assistant = None,
+    embedder: EmbedderName = None,
+    json: Json = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print it.")
+    ] = False,
+) -> None:
+    context.obj = Settings(data, user, assistant, embedder, json)
+
+
+def main() -> None:
+    """Run the command line; leaves with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter gets its escape, not a traceback.
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="memoryos")

@@ -1,0 +1,92 @@
+"""What the command line prints: laid out on a terminal, plain lines elsewhere, JSON on demand.
+
+All text that came from memory goes through `visible` or `one_line`: it is other people's, and must
+not be able to steer the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from memoryos.errors import MemoryOSError, ModelError, StorageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+NOTHING, USAGE, STORAGE, MODEL = 1, 2, 3, 4
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of writing; not tab and line feed."""
+
+
+def visible(text: str) -> str:
+    """`text` with its control characters shown as escapes: an ESC becomes the four letters \\x1b."""
+    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, its control characters shown as escapes."""
+    return visible(" ".join(text.split()))
+
+
+def moment(at: datetime) -> str:
+    """To the minute, in UTC: "2026-03-02 17:14"."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that takes text as it is: no markup, no emoji codes, no guessed colours."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def show(*lines: str | Text) -> None:
+    """Print lines; they wrap on a terminal and stay whole elsewhere."""
+    out = console()
+    for line in lines:
+        out.print(line, soft_wrap=not out.is_terminal)
+
+
+def show_columns(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows for another program: one a line, tabs between the columns."""
+    for row in rows:
+        print("\t".join(row))  # noqa: T201
+
+
+def show_json(document: Mapping[str, Any]) -> None:
+    """Print one JSON document; ASCII alone, so that it is safe in any terminal and encoding."""
+    print(json.dumps(document, default=_plain, indent=2))  # noqa: T201
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)
+
+
+def exit_code(error: MemoryOSError) -> int:
+    """2 for the caller's mistake, 3 for storage, 4 for a model."""
+    if isinstance(error, StorageError):
+        return STORAGE
+    return MODEL if isinstance(error, ModelError) else USAGE
+
+
+def show_error(message: str, *, kind: str, code: int, as_json: bool) -> None:
+    """Say on stderr what went wrong."""
+    if as_json:
+        error = {"type": kind, "message": message, "exit_code": code}
+        print(json.dumps({"error": error}), file=sys.stderr)  # noqa: T201
+        return
+    console(stderr=True).print(f"memoryos: {visible(message)}", style="red", soft_wrap=True)

@@ -1,0 +1,143 @@
+"""The options that every command takes, before its name or after it."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from memoryos.config import (
+    DATABASE_NAME,
+    DEFAULT_ASSISTANT_ID,
+    DEFAULT_EMBEDDING_MODEL,
+    default_data_folder,
+)
+
+if TYPE_CHECKING:
+    from memoryos.memoryos import Memoryos
+
+EVERYWHERE = "Options of every command"
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Where memory is kept; unless told, a folder of this system's user.",
+        rich_help_panel=EVERYWHERE,
+    ),
+]
+User = Annotated[
+    str | None,
+    typer.Option(
+        "--user", metavar="NAME", help="Whose memory [default].", rich_help_panel=EVERYWHERE
+    ),
+]
+Assistant = Annotated[
+    str | None,
+    typer.Option(
+        "--assistant",
+        metavar="NAME",
+        help="The agent that the user talks with.",
+        rich_help_panel=EVERYWHERE,
+    ),
+]
+EmbedderName = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder",
+        metavar="NAME",
+        help="wordllama (bundled), none, fastembed:NAME, sentence-transformers:NAME, openai:NAME.",
+        rich_help_panel=EVERYWHERE,
+    ),
+]
+Json = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print one JSON document; errors as JSON on stderr.",
+        rich_help_panel=EVERYWHERE,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the shared options say; None where nobody said anything."""
+
+    data: Path | None = None
+    user: str | None = None
+    assistant: str | None = None
+    embedder: str | None = None
+    json: bool = False
+
+    @property
+    def folder(self) -> Path:
+        return self.data or default_data_folder()
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE_NAME
+
+    @property
+    def user_id(self) -> str:
+        return "default" if self.user is None else self.user
+
+    @property
+    def embedding_model_name(self) -> str:
+        return self.embedder or DEFAULT_EMBEDDING_MODEL
+
+    def open_memory(self, user_id: str | None = None, **changes: Any) -> Memoryos:
+        """The user's memory, or another's; consolidation waits for `flush` unless told."""
+        from memoryos.memoryos import Memoryos
+
+        arguments: dict[str, Any] = {
+            "data_storage_path": self.folder,
+            "assistant_id": self.assistant or DEFAULT_ASSISTANT_ID,
+            "embedding_model_name": self.embedding_model_name,
+            "background": False,
+        }
+        if self.embedding_model_name.startswith("openai:"):
+            arguments["openai_api_key"] = os.environ.get("OPENAI_API_KEY")
+            arguments["openai_base_url"] = os.environ.get("OPENAI_BASE_URL")
+        return Memoryos(self.user_id if user_id is None else user_id, **{**arguments, **changes})
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """`command(settings, ...)` as Typer wants it: with the shared options among its own.
+
+    What is said after a command's name goes before what is said ahead of it.
+    """
+
+    @functools.wraps(command)
+    def run(context: typer.Context, **values: Any) -> None:
+        shared = {name: values.pop(name) for name in _SHARED}
+        said = {name: value for name, value in shared.items() if value not in (None, False)}
+        command(replace(context.obj or Settings(), **said), **values)
+
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    parameters = [_keyword("context", typer.Context), *own, *_SHARED.values()]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _keyword(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
+    )
+
+
+_SHARED = {
+    "data": _keyword("data", Data, None),
+    "user": _keyword("user", User, None),
+    "assistant": _keyword("assistant", Assistant, None),
+    "embedder": _keyword("embedder", EmbedderName, None),
+    "json": _keyword("json", Json, False),
+}
