@@ -245,4 +245,4 @@ def test_a_run_tells_its_time(tmp_path: Path) -> None:
     )
     assert content["pages"] == 1
     assert content["run"]["seconds"] >= 5
-    assert content["run"]["settings"] == {"policy": "paper"}
+    assert content["run"]["settings"] == settings

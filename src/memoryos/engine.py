@@ -30,7 +30,7 @@ from memoryos.retriever import analyse_query, recall
 from memoryos.statistics import MemoryStats, count
 from memoryos.store import SqlStore
 from memoryos.store.base import NewPage, Store
-from memoryos.updater import Pending, Updater
+from memoryos.updater import RETRY_SECONDS, Pending, Updater
 from memoryos.visits import VisitLog
 from memoryos.worker import BackgroundWorker
 from memoryos.working_sets import WorkingSets
@@ -80,6 +80,7 @@ class MemoryEngine:
             clock=clock,
             config=config,
         )
+        self._embedder_rests_until: datetime | None = None
         self._visits = VisitLog()
         self._name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._worker: BackgroundWorker | None = None
@@ -218,13 +219,15 @@ class MemoryEngine:
         now = self.clock()
         with self._working_sets.use(owner) as memory:
             profile = long_term.profile(memory.facts.values(), memory.traits.values(), now=now)
-            same_space = self.embedder is not None and memory.embedding_model == self.embedder.model
+            embedder = self.embedder
+            if embedder is not None and memory.embedding_model != embedder.model:
+                embedder = None
         names = Names(
             user=user_name or profile.value("name") or user_id,
             agent=assistant_name or assistant_id,
         )
         analysed = analyse_query(query, names, now=now)
-        vector = self._embed_query(analysed.text_to_embed) if same_space else None
+        vector = self._embed_query(embedder, analysed.text_to_embed) if embedder else None
         with self._working_sets.use(owner) as memory:
             result = recall(
                 memory,
@@ -358,13 +361,16 @@ class MemoryEngine:
             start = end
         return vectors
 
-    def _embed_query(self, text: str) -> Embeddings | None:
-        assert self.embedder is not None
+    def _embed_query(self, embedder: Embedder, text: str) -> Embeddings | None:
+        now = self.clock()
+        if self._embedder_rests_until is not None and now < self._embedder_rests_until:
+            return None
         try:
-            return self.embedder.embed([text])[0]
+            return embedder.embed([text])[0]
         except ModelError as error:
-            # Recall answers lexically while a remote embedder is down.
+            # One recall waits for a remote embedder that is down; the next ones go by words.
             logger.warning("query not embedded: %s", type(error).__name__)
+            self._embedder_rests_until = now + timedelta(seconds=RETRY_SECONDS)
             return None
 
     def _record_visits(self) -> None:

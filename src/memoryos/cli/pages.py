@@ -72,3 +72,124 @@ def _meta_data(text: str | None) -> Mapping[str, Any] | None:
     if not isinstance(value, dict):
         raise InvalidArgumentError('--meta must be a JSON object, such as \'{"source": "mail"}\'')
     return value
+
+
+def search(
+    settings: Settings,
+    query: Annotated[str, typer.Argument(help="What to look for, in any words.")],
+    max_results: Annotated[
+        int | None, typer.Option("-n", "--max-results", metavar="N", help="At most so many pages.")
+    ] = None,
+    max_tokens: Annotated[
+        int, typer.Option(metavar="N", help="At most so many tokens of excerpts.")
+    ] = 2000,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show where each page stands and every passage's score.")
+    ] = False,
+) -> None:
+    """Show the pages and facts that memory holds about something, best first."""
+    with settings.open_memory() as memory:
+        found = memory.retrieve_memory(query, max_results=max_results, max_tokens=max_tokens)
+    facts = (*found.user_knowledge, *found.assistant_knowledge)
+    if settings.json:
+        output.show_json(_recall_document(found))
+    elif not found.pages and not facts:
+        show(NOTHING)
+    elif output.console().is_terminal:
+        for page in found.by_rank():
+            _show_page(page, found, explain=explain)
+        for fact in facts:
+            show(f"{fact.id}  {one_line(fact.text)}")
+    else:
+        output.show_columns(_page_columns(page, explain=explain) for page in found.by_rank())
+        output.show_columns(
+            ["-", fact.id, f"{fact.score:.3f}", moment(fact.timestamp), one_line(fact.text)]
+            for fact in facts
+        )
+    if not found.pages and not facts:
+        raise typer.Exit(output.NOTHING)
+
+
+def _show_page(page: RecalledPage, found: Recall, *, explain: bool) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = output.console()
+    out.print(
+        Text.assemble(
+            (f"{page.rank:>2}  ", "bold cyan"),
+            (page.id, "bold"),
+            f"  {moment(page.timestamp)}  score {page.score:.3f}",
+        )
+    )
+    names = {"user": found.names.user, "agent": found.names.agent}
+    for turn in page.turns:
+        said = Text.assemble((f"{one_line(names[turn.speaker.value])}: ", "cyan"), visible(turn.text))
+        if explain:
+            said.append(f"  ({turn.score:.3f})", "dim")
+        out.print(Padding(said, (0, 0, 0, 4)))
+    out.print(Padding(Text(_reason(page, explain=explain), "dim"), (0, 0, 0, 4)))
+
+
+def _reason(page: RecalledPage, *, explain: bool) -> str:
+    if not explain:
+        return page.why
+    parts = [page.why, page.tier.value.replace("_", " ")]
+    if page.event_date:
+        parts.append(f"speaks of {page.event_date}")
+    if page.page.conversation_id:
+        parts.append(f"conversation {one_line(page.page.conversation_id)}")
+    return "; ".join(parts)
+
+
+def _page_columns(page: RecalledPage, *, explain: bool) -> list[str]:
+    return [
+        str(page.rank),
+        page.id,
+        f"{page.score:.3f}",
+        moment(page.timestamp),
+        _reason(page, explain=explain),
+        one_line(page.excerpt),
+    ]
+
+
+def _recall_document(found: Recall) -> dict[str, Any]:
+    return {
+        "query": found.query,
+        "pages": [
+            {
+                "id": page.id,
+                "rank": page.rank,
+                "score": page.score,
+                "signals": page.signals,
+                "tier": page.tier,
+                "timestamp": page.timestamp,
+                "event_date": page.event_date,
+                "excerpt": page.excerpt,
+                "turns": page.turns,
+                "user_input": page.user_input,
+                "agent_response": page.agent_response,
+                "conversation_id": page.page.conversation_id,
+                "meta_data": page.meta_data,
+            }
+            for page in found.by_rank()
+        ],
+        "user_knowledge": [_fact_document(fact) for fact in found.user_knowledge],
+        "assistant_knowledge": [_fact_document(fact) for fact in found.assistant_knowledge],
+    }
+
+
+def _fact_document(recalled: RecalledFact) -> dict[str, Any]:
+    return {
+        "id": recalled.id,
+        "rank": recalled.rank,
+        "score": recalled.score,
+        "signals": recalled.signals,
+        "attribute": recalled.fact.attribute,
+        "text": recalled.text,
+        "timestamp": recalled.timestamp,
+        "valid_from": recalled.valid_from,
+        "evidence": [
+            {"page": evidence.page_id, "quote": evidence.quote} for evidence in recalled.evidence
+        ],
+    }
