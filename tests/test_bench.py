@@ -240,9 +240,8 @@ def test_sizes_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
 
 def test_a_run_tells_its_time(tmp_path: Path) -> None:
     started_at = datetime.now(timezone.utc) - timedelta(seconds=5)
-    content = report.report(
-        "recall", {"pages": 1}, settings={"policy": "paper"}, started_at=started_at
-    )
+    settings = {"policy": "paper"}
+    content = report.report("recall", {"pages": 1}, settings=settings, started_at=started_at)
     assert content["pages"] == 1
     assert content["run"]["seconds"] >= 5
     assert content["run"]["settings"] == settings

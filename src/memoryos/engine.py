@@ -222,11 +222,12 @@ class MemoryEngine:
             embedder = self.embedder
             if embedder is not None and memory.embedding_model != embedder.model:
                 embedder = None
+            languages, newest_at = memory.languages, memory.newest_at
         names = Names(
             user=user_name or profile.value("name") or user_id,
             agent=assistant_name or assistant_id,
         )
-        analysed = analyse_query(query, names, now=now)
+        analysed = analyse_query(query, names, now=now, languages=languages, newest_at=newest_at)
         vector = self._embed_query(embedder, analysed.text_to_embed) if embedder else None
         with self._working_sets.use(owner) as memory:
             result = recall(

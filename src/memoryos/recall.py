@@ -138,4 +138,6 @@ class Recall:
         Profile, short-term memory, facts, excerpts share the budget in that order; each page
         appears once; what is left out is left out whole. "" where there is nothing.
         """
-        raise NotImplementedError
+        from memoryos.context import lay_out
+
+        return lay_out(self)

@@ -12,6 +12,8 @@ from memoryos.cli.settings import Settings
 from memoryos.model import Fact, Segment, Speaker, Trait
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from memoryos.explanation import Explanation
 
 BAR_CELLS = 12
@@ -42,7 +44,7 @@ def profile(settings: Settings) -> None:
     rows += [_fact_row("knowledge", fact) for fact in knowledge]
     rows += [_fact_row("agent", fact) for fact in of_agent]
     if rows:
-        output.show_table(("of", "id", "what", "known", "since"), rows, grows="known")
+        output.show_table(rows, head=("of", "id", "what", "known", "since"))
     else:
         show(f"nothing is known of {one_line(settings.user_id)} yet")
 
@@ -95,10 +97,8 @@ def segments(
         show("no segments yet: pages are filed as they leave short-term memory")
         return
     if not output.console().is_terminal:
-        output.show_columns(
-            [("heat", "segment", "pages", "visits", "last visit", "keywords", "summary")]
-        )
-        output.show_columns(_segment_columns(*item) for item in heated[:count])
+        head = ("heat", "segment", "pages", "visits", "last visit", "keywords", "summary")
+        output.show_table((_segment_columns(*item) for item in heated[:count]), head=head)
         return
     archived = sum(segment.archived_at is not None for segment, _ in heated)
     show(
@@ -173,7 +173,7 @@ def stats(settings: Settings) -> None:
     if settings.json:
         output.show_json(counted)
         return
-    output.show_pairs((name.replace("_", " "), str(value)) for name, value in counted.items())
+    output.show_table((name.replace("_", " "), str(value)) for name, value in counted.items())
 
 
 def why(
@@ -184,10 +184,10 @@ def why(
     with settings.open_memory() as memory:
         explained = memory.why(item_id)
     if settings.json:
-        output.show_json(output.as_document(explained))
+        output.show_json(explained)
         return
     show(f"{explained.id}: {one_line(explained.text)}")
-    output.show_pairs(_belief(explained))
+    output.show_table(_belief(explained))
     for source in explained.sources:
         show(f"{source.page_id}  {moment(source.timestamp)}  {one_line(source.quote)!r}")
 

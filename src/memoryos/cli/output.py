@@ -55,13 +55,23 @@ def show(*lines: str | Text) -> None:
         out.print(line, soft_wrap=not out.is_terminal)
 
 
-def show_columns(rows: Iterable[Sequence[str]]) -> None:
-    """Print rows for another program: one a line, tabs between the columns."""
-    for row in rows:
-        print("\t".join(row))  # noqa: T201
+def show_table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = ()) -> None:
+    """Print rows in columns that fit a terminal; elsewhere one a line, tabs between the columns."""
+    from rich.table import Table
+
+    out = console()
+    lines = [head, *rows] if head else list(rows)
+    if not out.is_terminal:
+        for line in lines:
+            out.print("\t".join(line), soft_wrap=True)
+        return
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for place, line in enumerate(lines):
+        table.add_row(*line, style="bold" if head and place == 0 else "")
+    out.print(table)
 
 
-def show_json(document: Mapping[str, Any]) -> None:
+def show_json(document: object) -> None:
     """Print one JSON document; ASCII alone, so that it is safe in any terminal and encoding."""
     print(json.dumps(document, default=_plain, indent=2))  # noqa: T201
 

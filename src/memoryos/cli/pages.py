@@ -98,14 +98,10 @@ def search(
     elif output.console().is_terminal:
         for page in found.by_rank():
             _show_page(page, found, explain=explain)
-        for fact in facts:
-            show(f"{fact.id}  {one_line(fact.text)}")
+        output.show_table(_fact_columns(fact) for fact in facts)
     else:
-        output.show_columns(_page_columns(page, explain=explain) for page in found.by_rank())
-        output.show_columns(
-            ["-", fact.id, f"{fact.score:.3f}", moment(fact.timestamp), one_line(fact.text)]
-            for fact in facts
-        )
+        output.show_table(_page_columns(page, explain=explain) for page in found.by_rank())
+        output.show_table(_fact_columns(fact) for fact in facts)
     if not found.pages and not facts:
         raise typer.Exit(output.NOTHING)
 
@@ -150,6 +146,12 @@ def _page_columns(page: RecalledPage, *, explain: bool) -> list[str]:
         moment(page.timestamp),
         _reason(page, explain=explain),
         one_line(page.excerpt),
+    ]
+
+
+def _fact_columns(fact: RecalledFact) -> list[str]:
+    return [
+        str(fact.rank), fact.id, f"{fact.score:.3f}", moment(fact.timestamp), one_line(fact.text)
     ]
 
 

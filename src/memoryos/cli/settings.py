@@ -93,6 +93,16 @@ class Settings:
     def embedding_model_name(self) -> str:
         return self.embedder or DEFAULT_EMBEDDING_MODEL
 
+    @property
+    def model_access(self) -> dict[str, str | None]:
+        """Key and address of a remote embedder, from the environment; nothing for a local one."""
+        if not self.embedding_model_name.startswith("openai:"):
+            return {}
+        return {
+            "api_key": os.environ.get("OPENAI_API_KEY"),
+            "base_url": os.environ.get("OPENAI_BASE_URL"),
+        }
+
     def open_memory(self, user_id: str | None = None, **changes: Any) -> Memoryos:
         """The user's memory, or another's; consolidation waits for `flush` unless told."""
         from memoryos.memoryos import Memoryos
@@ -102,10 +112,8 @@ class Settings:
             "assistant_id": self.assistant or DEFAULT_ASSISTANT_ID,
             "embedding_model_name": self.embedding_model_name,
             "background": False,
+            **{f"openai_{name}": value for name, value in self.model_access.items()},
         }
-        if self.embedding_model_name.startswith("openai:"):
-            arguments["openai_api_key"] = os.environ.get("OPENAI_API_KEY")
-            arguments["openai_base_url"] = os.environ.get("OPENAI_BASE_URL")
         return Memoryos(self.user_id if user_id is None else user_id, **{**arguments, **changes})
 
 

@@ -15,6 +15,7 @@ from memoryos.index.postings import Postings
 from memoryos.index.query import AnalysedQuery
 from memoryos.index.timeline import Timeline, greatest_by_group
 from memoryos.index.vectors import Floats, Vectors
+from memoryos.model import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,16 @@ class Ranking:
             rows = np.flatnonzero(scores >= least)
         order = np.lexsort((-self.numbers[rows], -self.times[rows], -scores[rows]))
         return rows[order][:count]
+
+
+_NOTHING = Ranking(
+    numbers=np.empty(0, dtype=np.int64),
+    times=np.empty(0, dtype=np.float64),
+    scores=np.empty(0, dtype=np.float32),
+    signals={},
+    covered=np.empty(0, dtype=np.float32),
+    passages=None,
+)
 
 
 class Index:
@@ -143,6 +154,19 @@ class Index:
             rows = [self._rows[number] for number in known]
             self.vectors.fill(rows, [vectors[number] for number in known])
 
+    def clear_vectors(self) -> None:
+        """Drop every vector: the owner has moved to another vector space."""
+        self.vectors.clear()
+
+    def without_vectors(self) -> list[int]:
+        """The numbers of rows that have no vector yet."""
+        known = self.vectors.known()
+        return [] if known.all() else self.timeline.numbers[~known].tolist()
+
+    def passages(self, number: int) -> list[tuple[Speaker, int, int]]:
+        """Speaker, start and end in his half, of each passage of a row."""
+        return self.vectors.passages(self._rows[number])
+
     def vector(self, number: int) -> Floats | None:
         """The unit vector of a row, (dim,); None while it has none."""
         return self.vectors.row(self._rows[number])
@@ -169,6 +193,8 @@ class Index:
         base = dense + lexical + characters + date; score = base + neighbours + session + length:
         a page is as relevant as it is itself, and somewhat as relevant as what it stands among.
         """
+        if not len(self):
+            return _NOTHING
         signals, covered, passages = self._own_signals(query, vector)
         base = np.zeros(len(self), dtype=np.float32)
         for signal in signals.values():
@@ -199,7 +225,7 @@ class Index:
         """What each row says itself: signals, covered share of the query, cosines of passages."""
         signals: dict[str, Floats] = {}
         lengths, weights = self._lengths.values, self.weights
-        similarity = None if vector is None else self.vectors.similarity(vector, query.speaker)
+        similarity = None if vector is None or not vector.any() else self.vectors.similarity(vector, query.speaker)
         if similarity is not None:
             best = self.vectors.best(similarity.passages)
             signals["dense"] = (similarity.rows + best) / 2

@@ -19,6 +19,10 @@ OTHER_SPEAKER_PENALTY = 0.1
 """Taken off the cosine of a passage that another speaks than the one asked about."""
 
 
+SHRINKAGE = 10
+"""Rows of nothing in common that the mean is taken over besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Similarity:
     """Cosines with a query."""
@@ -40,12 +44,13 @@ class Vectors:
         self._passages = Column(PASSAGE)
         self._starts = Column(np.int64)
         self._norms = Column(np.float32)
+        self._known = Column(np.bool_)
         self._matrix: Column | None = None
         self._sum: npt.NDArray[np.float64] | None = None
 
     @property
     def nbytes(self) -> int:
-        columns = (self._passages, self._starts, self._norms, self._matrix)
+        columns = (self._passages, self._starts, self._norms, self._known, self._matrix)
         return sum(column.nbytes for column in columns if column is not None)
 
     def extend(self, passages: npt.NDArray[np.void], counts: npt.NDArray[np.int64]) -> None:
@@ -53,6 +58,7 @@ class Vectors:
         self._starts.extend(len(self._passages) + np.cumsum(counts) - counts)
         self._passages.extend(passages)
         self._norms.extend_zeros(len(counts))
+        self._known.extend_zeros(len(counts))
         if self._matrix is not None:
             self._matrix.extend_zeros(len(passages))
 
@@ -83,12 +89,14 @@ class Vectors:
         total -= self._units(rows).sum(axis=0, dtype=np.float64)
         matrix.values[places] = given
         self._norms.values[np.asarray(rows)] = np.linalg.norm(sums, axis=1)
+        self._known.values[np.asarray(rows)] = True
         total += self._units(rows).sum(axis=0, dtype=np.float64)
 
     def clear(self) -> None:
         """Drop every vector: the owner has moved to another vector space."""
         self._matrix, self._sum = None, None
         self._norms.values[:] = 0
+        self._known.values[:] = False
 
     def row(self, row: int) -> Floats | None:
         """The unit vector of a row, (dim,); None while it has none."""
@@ -97,12 +105,19 @@ class Vectors:
         unit: Floats = self._units([row])[0]
         return unit
 
+    def known(self) -> npt.NDArray[np.bool_]:
+        """Which rows have been given vectors, (rows,)."""
+        return self._known.values
+
     def mean(self) -> Floats | None:
-        """The mean of the unit vectors of the rows that have one, (dim,); None if none has."""
-        known = np.count_nonzero(self._norms.values)
-        if self._sum is None or not known:
+        """The mean of the unit vectors of the rows that have one, (dim,); None if none has.
+
+        Shrunk towards zero while rows are few, when it says more of them than of what all share.
+        """
+        count = np.count_nonzero(self._norms.values)
+        if self._sum is None or not count:
             return None
-        return (self._sum / known).astype(np.float32)
+        return (self._sum / (count + SHRINKAGE)).astype(np.float32)
 
     def similarity(self, query: Floats, speaker: Speaker | None) -> Similarity | None:
         """Cosines with a unit vector (dim,); None where there is nothing to compare with."""
@@ -142,6 +157,7 @@ class Vectors:
         kept = np.repeat(mask, counts)
         self._passages.keep(kept)
         self._norms.keep(mask)
+        self._known.keep(mask)
         if self._matrix is not None:
             self._matrix.keep(kept)
         self._starts = Column(np.int64)

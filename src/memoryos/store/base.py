@@ -168,7 +168,7 @@ class Store(Protocol):
         ...
 
     def changes(self, owner: Owner, *, since: int, epoch: str = "") -> Changes:
-        """What came after revision `since` of `epoch`, read in one snapshot; since=0: everything."""
+        """What came after revision `since` of `epoch`, in one snapshot; since=0: everything."""
         ...
 
     def segments(self, owner: Owner) -> tuple[Segment, ...]:
@@ -176,12 +176,17 @@ class Store(Protocol):
         ...
 
     def set_embedding_model(self, owner: Owner, model: str, *, due_at: datetime) -> bool:
-        """Make `model` the owner's vector space, leaving vectors of others out of sight and deleting
-        them; True if that changed anything. Does nothing for an owner never seen."""
+        """Make `model` the owner's vector space and delete vectors of others.
+
+        True if that changed anything. Does nothing for an owner never seen.
+        """
         ...
 
     def record_visits(self, owner: Owner, visits: Sequence[Visit], *, due_at: datetime) -> None:
-        """Add to the heat of segments; unknown numbers are passed over. Leaves the revision as it is."""
+        """Add to the heat of segments, leaving the revision as it is.
+
+        Unknown numbers are passed over.
+        """
         ...
 
     def owners(

@@ -6,8 +6,8 @@ All else in this package is plain SQL through SQLAlchemy Core.
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +17,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from memoryos.errors import CorruptStoreError, StorageError, StorageUnavailableError
@@ -71,20 +72,30 @@ def open_engine(path: Path) -> Engine:
     return engine
 
 
+_MAKING = threading.Lock()
+
+
 def _make_private(path: Path) -> None:
     """Folders that we make are 0700, the file 0600, whatever the umask says.
 
     A folder that was there is left as it is: it may be the caller's own, shared on purpose.
     SQLite gives the files beside the database (-wal, -shm) the mode of the database.
+
+    A database that exists is never opened here: closing any descriptor of a file gives up all the
+    locks that this process holds on it (POSIX), those of other connections of SQLite too. For the
+    same reason one thread makes the file before another may connect to it.
     """
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
         folder.chmod(0o700)
-    with suppress(FileExistsError):
+    with _MAKING, suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         path.chmod(0o600)
-    os.close(os.open(path, os.O_RDWR))
+    if path.is_dir():
+        raise IsADirectoryError(f"a folder stands where the database file should be: {ADVICE}")
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(f"the file may not be written: {ADVICE}")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         path.chmod(0o600)
 
@@ -118,53 +129,24 @@ def _is_locked(exc: Exception) -> bool:
     return "database is locked" in str(exc)
 
 
+ADVICE = "move it away, make it writable for this user, or choose another data folder"
+
 MEANINGS: tuple[tuple[str, type[StorageError], str], ...] = (
-    (
-        "database is locked",
-        StorageUnavailableError,
-        f"another process has held it for more than {BUSY_TIMEOUT_SECONDS:.0f} s: close the"
-        " program that keeps it open, then try again",
-    ),
-    (
-        "disk is full",
-        StorageUnavailableError,
-        "the disk is full and nothing was written: make room, then try again",
-    ),
-    (
-        "readonly database",
-        StorageUnavailableError,
-        "it may not be written: make the folder and its files writable for this user, or choose"
-        " another folder",
-    ),
-    (
-        "unable to open database file",
-        StorageUnavailableError,
-        "it cannot be opened: see that the folder exists and that this user may write to it",
-    ),
-    (
-        "disk I/O error",
-        StorageUnavailableError,
-        "the disk refused a read or a write: check the disk, its free room and its quota",
-    ),
-    (
-        "file is not a database",
-        CorruptStoreError,
-        "the file is not a database; it was left as it is: move it away, or restore a backup",
-    ),
-    (
-        "malformed",
-        CorruptStoreError,
-        "the database is damaged; it was left as it is: restore a backup, or keep a copy and run"
-        " sqlite3's .recover on it",
-    ),
+    ("database is locked", StorageUnavailableError, "close the program that keeps it open"),
+    ("disk is full", StorageUnavailableError, "nothing was written: make room, then try again"),
+    ("readonly database", StorageUnavailableError, ADVICE),
+    ("unable to open database file", StorageUnavailableError, ADVICE),
+    ("disk I/O error", StorageUnavailableError, "check the disk, its free room and its quota"),
+    ("not a database", CorruptStoreError, "it was left as it is: move it away"),
+    ("malformed", CorruptStoreError, "it was left as it is: restore a backup"),
 )
-"""Words of SQLite's message, what we raise, and what to do. Error codes are new in Python 3.11."""
+"""Words of SQLite's message, what we raise, and what to do. Error codes came with Python 3.11."""
 
 
 def storage_error(exc: Exception, path: str) -> StorageError:
-    """What we raise for an error of the driver or of the file system."""
-    message = str(exc.orig) if hasattr(exc, "orig") else str(exc)
+    """What we raise for an error of the driver or of the file system, and what to do about it."""
+    message = str(exc.orig) if isinstance(exc, DBAPIError) else str(exc)
     for words, error, advice in MEANINGS:
         if words in message:
-            return error(f"{path}: {advice}")
-    return StorageUnavailableError(f"{path}: {message}")
+            return error(f"{path}: {message}; {advice}")
+    return StorageUnavailableError(f"{path}: {message}; {ADVICE}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, CursorResult, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 
 from memoryos.model import Kind, Owner, Segment
 from memoryos.store.base import Changes, Embedding, OwnerSummary
@@ -57,7 +58,7 @@ SEGMENTS = _followed(segments)
 FACTS = _followed(facts)
 TRAITS = _followed(traits)
 EVIDENCE = _followed(evidence)
-REMOVED = _followed(tombstones, tombstones.c.kind, tombstones.c.number)[1]
+REMOVED = _followed(tombstones, tombstones.c.kind, tombstones.c.number)
 
 
 MODEL = select(owners.c.embedding_model).where(owners.c.owner == bindparam("key"))
@@ -81,24 +82,14 @@ def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str
         since <= 0
         or epoch != row.epoch
         or since < row.tombstones_after
-        # Only a restore that kept its epoch explains a follower ahead of the store.
+        # A follower ahead of the store: a file was put back without a new epoch.
         or since > row.revision
     )
 
-    def read(statements: Statements) -> CursorResult[Any]:
-        whole, after = statements
-        if reset:
-            return connection.execute(whole, {"key": owner.key})
-        return connection.execute(after, {"key": owner.key, "since": since})
+    def read(statements: Statements) -> Iterable[Any]:
+        values = {"key": owner.key, "since": since}
+        return connection.execute(statements[0 if reset else 1], values)
 
-    if not reset and since == row.revision:
-        return Changes(
-            row.epoch,
-            row.revision,
-            reset=False,
-            embedding_model=row.embedding_model,
-            next_numbers=_next_numbers(row),
-        )
     support = evidence_by_item(read(EVIDENCE))
     return Changes(
         epoch=row.epoch,
@@ -112,23 +103,14 @@ def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str
         embeddings=tuple(
             [Embedding(KINDS[kind], number, vectors) for kind, number, vectors in read(EMBEDDINGS)]
         ),
-        removed=()
-        if reset
-        else tuple(
-            (KINDS[kind], number)
-            for kind, number in connection.execute(REMOVED, {"key": owner.key, "since": since})
-        ),
-        next_numbers=_next_numbers(row),
+        removed=() if reset else tuple((KINDS[kind], number) for kind, number in read(REMOVED)),
+        next_numbers={
+            Kind.PAGE: row.next_page,
+            Kind.SEGMENT: row.next_segment,
+            Kind.FACT: row.next_fact,
+            Kind.TRAIT: row.next_trait,
+        },
     )
-
-
-def _next_numbers(row: Any) -> dict[Kind, int]:
-    return {
-        Kind.PAGE: row.next_page,
-        Kind.SEGMENT: row.next_segment,
-        Kind.FACT: row.next_fact,
-        Kind.TRAIT: row.next_trait,
-    }
 
 
 def read_segments(connection: Connection, owner: Owner) -> tuple[Segment, ...]:

@@ -7,6 +7,8 @@ Every release opens what earlier ones wrote: a change here needs a migration bes
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -25,15 +27,15 @@ from sqlalchemy.types import TypeEngine
 metadata = MetaData()
 
 
-def _column(name: str, kind: TypeEngine[object] | type[TypeEngine[object]]) -> Column[object]:
+def _column(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> Column[Any]:
     return Column(name, kind, nullable=False)
 
 
-def _key(name: str, kind: TypeEngine[object] | type[TypeEngine[object]]) -> Column[object]:
+def _key(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> Column[Any]:
     return Column(name, kind, primary_key=True, autoincrement=False, nullable=False)
 
 
-def _owner() -> Column[object]:
+def _owner() -> Column[Any]:
     return _key("owner", String(20))
 
 

@@ -9,12 +9,12 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Literal
 
-Reading = Literal["group", "name", "full_name", "place", "job", "employer", "phrase"]
+Reading = Literal["group", "item", "name", "full_name", "place", "job", "work", "employer", "phrase"]
 """How the value is read.
 
-group: the pattern's own group `value`. The others read what follows the pattern: a person's name
-(full_name: whatever its capitals), a place, a profession of the closed class, an employer, or an
-open phrase up to the border of its clause.
+group: the pattern's own group `value`. The others read what follows the pattern: an item that
+matches `Rule.item`, a person's name (full_name: whatever follows it), a place, a profession of the
+closed class (work: of any kind), an employer, or an open phrase up to the border of its clause.
 """
 
 
@@ -33,6 +33,8 @@ class Rule:
     reading: Reading = "phrase"
     value: str = "{value}"
     confidence: float = 0.9
+    item: str = ""
+    """Reading `item`: what each item must be, in full; its group `value`, if any, is the value."""
     many: bool = False
     """Whether "A, B and C" are three values."""
     negated: bool = False
@@ -101,7 +103,8 @@ class Grammar:
 @dataclass(frozen=True, slots=True)
 class CompiledRule:
     rule: Rule
-    match: re.Pattern[str]
+    begins: re.Pattern[str]
+    item: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,7 @@ class Compiled:
     cue: re.Pattern[str]
     subject: re.Pattern[str]
     clause_start: re.Pattern[str]
-    list_joint: re.Pattern[str]
-    last_joint: re.Pattern[str]
+    conjunction: re.Pattern[str]
     border: re.Pattern[str]
     place_border: re.Pattern[str]
     tail: re.Pattern[str]
@@ -167,7 +169,9 @@ def _compile(grammar: Grammar) -> Compiled:
         return pattern(rf"(?<!\w)(?:{source})(?!\w)")
 
     def rules(these: tuple[Rule, ...]) -> tuple[CompiledRule, ...]:
-        return tuple(CompiledRule(rule, pattern(_bounded(rule))) for rule in these)
+        return tuple(
+            CompiledRule(rule, pattern(_bounded(rule)), pattern(rule.item)) for rule in these
+        )
 
     lead_in = rf"(?:(?:{grammar.lead_ins})(?!\w)(?:\s*[,!.:…-]+)?\s*)*"
     border = rf"{_PUNCTUATION}|(?<!\w)(?:{grammar.borders})(?!\w)"
@@ -180,10 +184,7 @@ def _compile(grammar: Grammar) -> Compiled:
         clause_start=pattern(
             rf"(?:^\W*|(?:{_PUNCTUATION})\W*|(?<!\w)(?:{grammar.coordinators})\s+){lead_in}"
         ),
-        list_joint=pattern(
-            rf"\s*,\s*(?:(?:{grammar.conjunction})\s+)?|\s+(?:{grammar.conjunction})\s+"
-        ),
-        last_joint=pattern(rf"\s+(?:{grammar.conjunction})\s+"),
+        conjunction=pattern(rf",?\s+(?:{grammar.conjunction})\s+"),
         border=pattern(border),
         place_border=pattern(rf"{border}|(?<!\w)(?:{grammar.place_borders})(?!\w)"),
         tail=pattern(rf"(?:\s+(?:{grammar.tails}))+$"),

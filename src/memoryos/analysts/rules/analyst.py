@@ -1,0 +1,81 @@
+"""The rules analyst: what it files, and what it lets the pages teach."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from memoryos.analysts.base import (
+    Filing,
+    FilingBatch,
+    LearntFact,
+    LearntTrait,
+    Promotion,
+    PromotionBatch,
+    Topic,
+)
+from memoryos.analysts.rules.chains import links, page_text
+from memoryos.analysts.rules.clauses import Clause, clauses
+from memoryos.analysts.rules.grammar import Compiled, compiled
+from memoryos.analysts.rules.statements import Statement, statements
+from memoryos.analysts.rules.traits import declared_character, declared_interests
+from memoryos.model import Evidence, Origin, Page, Speaker
+from memoryos.text.keywords import keywords
+from memoryos.text.language import guess_language
+
+ORIGINS = {Speaker.USER: Origin.USER, Speaker.AGENT: Origin.AGENT}
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAnalyst:
+    """Files and promotes by rules alone. Deterministic; never raises on any text."""
+
+    conversation_gap_seconds: float = 3600.0
+    name: str = "rules"
+
+    def file(self, batch: FilingBatch) -> Filing:
+        """Chains by time and similarity; every page is a topic of its own, for F_score to place."""
+        return Filing(
+            links=tuple(links(batch, gap_seconds=self.conversation_gap_seconds)),
+            topics=tuple(Topic((page.number,), keywords(page_text(page))) for page in batch.pages),
+        )
+
+    def promote(self, batch: PromotionBatch) -> Promotion:
+        """What the user says of himself, and the agent of itself, in five languages.
+
+        Precision before recall: a closed set of statements is understood, and whatever might be a
+        question, a condition, a quotation, a story or another's words teaches nothing.
+        """
+        usual = _usual_language(batch.pages)
+        facts: list[LearntFact] = []
+        traits: list[LearntTrait] = []
+        for page in batch.pages:
+            if page.learnable:
+                for speaker in Speaker:
+                    _learn(page, speaker, usual, facts, traits)
+        return Promotion(tuple(facts), tuple(traits))
+
+
+def _usual_language(pages: Sequence[Page]) -> str:
+    """The language most pages are in: what is said in a word or two is taken to be in it."""
+    guesses = Counter(guess_language(page_text(page)) for page in pages)
+    return guesses.most_common(1)[0][0] if guesses else "en"
+
+
+def _learn(
+    page: Page, speaker: Speaker, usual: str, facts: list[LearntFact], traits: list[LearntTrait]
+) -> None:
+    """Add what one half of a page says of its speaker."""
+    half = page.half(speaker)
+    grammar = compiled(guess_language(half, guess_language(page_text(page), usual)))
+    if grammar is None:
+        return
+    rules = grammar.rules if speaker is Speaker.USER else grammar.agent_rules
+    for clause in clauses(half, grammar):
+        evidence = Evidence(page.number, clause.sentence.text)
+        for statement in statements(clause, grammar, rules):
+            facts.append(_fact(statement, speaker, page, evidence, grammar.grammar.language))
+            traits += _traits(declared_interests(statement, grammar), evidence)
+        if speaker is Speaker.USER:
+            traits += _traits(declared_character(clause, grammar), evidence)

@@ -1,0 +1,67 @@
+"""From clauses to statements: which rule a clause fits, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+from memoryos.analysts.rules.clauses import Clause
+from memoryos.analysts.rules.grammar import Compiled, CompiledRule, Rule
+from memoryos.analysts.rules.values import spans
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a clause says by a rule."""
+
+    rule: Rule
+    value: str
+    text: str
+    since: datetime | None
+    """From when on, where the clause tells the year."""
+
+
+def statements(
+    clause: Clause, grammar: Compiled, rules: tuple[CompiledRule, ...]
+) -> Iterator[Statement]:
+    """What `clause` says; of several rules for one attribute the first that fits."""
+    said = set()
+    for found in rules:
+        rule = found.rule
+        if rule.attribute in said or (clause.negated and not rule.negated):
+            continue
+        if clause.past and not rule.past:
+            continue
+        match = _match(found, clause)
+        if match is None:
+            continue
+        for span in spans(found, match, clause.plain, grammar):
+            said.add(rule.attribute)
+            yield _statement(rule, match, clause, span, grammar)
+
+
+def _match(found: CompiledRule, clause: Clause) -> re.Match[str] | None:
+    if found.rule.anywhere:
+        return found.begins.search(clause.plain, clause.start, clause.end)
+    return found.begins.match(clause.plain, clause.start) if clause.own else None
+
+
+def _statement(
+    rule: Rule, match: re.Match[str], clause: Clause, span: tuple[int, int], grammar: Compiled
+) -> Statement:
+    # Places in the plain sentence are places in the text: values stay byte for byte.
+    written = clause.sentence.text
+    groups = {
+        name: written[slice(*match.span(name))] if match.group(name) else ""
+        for name in match.re.groupindex
+    }
+    groups["value"] = written[slice(*span)]
+    since = grammar.since.search(clause.plain, match.start())
+    return Statement(
+        rule=rule,
+        value=rule.value.format(**groups),
+        text=" ".join(rule.text.format(**groups).split()),
+        since=datetime(int(since["year"]), 1, 1, tzinfo=timezone.utc) if since else None,
+    )

@@ -1,0 +1,209 @@
+"""Reading the value of a statement: where it begins, where it ends, and whether it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from memoryos.analysts.rules.grammar import Compiled, CompiledRule
+
+Span = tuple[int, int]
+"""A value's place in the sentence."""
+
+MOST_WORDS = 6
+MOST_JOB_WORDS = 5
+MOST_LISTED_WORDS = 3
+
+_NAME_PART = r"[^\W\d_](?:[\w'’-]*\w)?"
+_PARTICLE = r"(?:de la|de los|de|del|della|di|da|dos|van der|van den|van|von|der|la|le|el|al|bin|ibn|st\.|san)"
+_NAME = re.compile(rf"{_NAME_PART}\.?(?:\s(?:{_PARTICLE}\s)?{_NAME_PART})*", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’.&+-]+")
+_EDGE = " \t\"“”«»'*_.,;:"
+
+
+def spans(found: CompiledRule, match: re.Match[str], plain: str, grammar: Compiled) -> list[Span]:
+    """The values that `match` opens, as places in `plain`; empty where none is sound."""
+    if found.rule.reading == "group":
+        return [match.span("value")]
+    reader = _READERS[found.rule.reading]
+    if not found.rule.many:
+        span = reader(plain, match.end(), _border(plain, match.end(), grammar, found), grammar, found)
+        return [span] if span else []
+    read = []
+    for start, end in _listed(plain, match.end(), grammar, found):
+        span = reader(plain, start, end, grammar, found)
+        if span:
+            read.append(span)
+        elif not read:
+            return []
+    return read
+
+
+def _border(plain: str, start: int, grammar: Compiled, found: CompiledRule) -> int:
+    narrow = found.rule.reading in ("job", "work", "place", "employer")
+    border = (grammar.place_border if narrow else grammar.border).search(plain, start)
+    return border.start() if border else len(plain)
+
+
+def _listed(plain: str, start: int, grammar: Compiled, found: CompiledRule) -> Iterator[Span]:
+    """The items of "A and B" or "A, B and C"; the first alone if commas lead to no last item."""
+    end = _border(plain, start, grammar, found)
+    pieces, closed = [(start, end)], False
+    while plain[end : end + 1] == ",":
+        joint = grammar.conjunction.match(plain, end)
+        begin = joint.end() if joint else end + 1
+        end = _border(plain, begin, grammar, found)
+        words = plain[begin:end].split()
+        if not words or words[0].lower() in grammar.blocked or grammar.subject_word.match(words[0]):
+            break
+        if len(words) > (2 * MOST_LISTED_WORDS + 1):
+            break
+        pieces.append((begin, end))
+        if joint or grammar.conjunction.search(plain, begin, end):
+            closed = True
+            break
+    for begin, stop in pieces if closed else pieces[:1]:
+        for joint in grammar.conjunction.finditer(plain, begin, stop):
+            yield begin, joint.start()
+            begin = joint.end()
+        yield begin, stop
+
+
+def _trimmed(plain: str, start: int, end: int, grammar: Compiled) -> Span:
+    """Without white space, quotation marks and trailing adverbs."""
+    while start < end and plain[start] in _EDGE:
+        start += 1
+    tail = grammar.tail.search(plain, start, end)
+    if tail:
+        end = tail.start()
+    while end > start and plain[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _phrase(
+    plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule
+) -> Span | None:
+    start, end = _trimmed(plain, start, end, grammar)
+    words = _WORD.findall(plain[start:end].lower())
+    if not 0 < len(words) <= MOST_WORDS or words[0] in grammar.blocked or len(plain[start:end]) < 2:
+        return None
+    return start, end
+
+
+def _item(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
+    start, end = _trimmed(plain, start, end, grammar)
+    match = found.item.fullmatch(plain, start, end)
+    if match is None:
+        return None
+    return match.span("value") if "value" in match.re.groupindex else (start, end)
+
+
+def _name(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
+    """A run of capitalised words that nothing but a border follows ("I'm Tom", not "I'm Tom's")."""
+    span = _capitals(plain, start, most=4)
+    if span is None or not grammar.after_name.match(plain, span[1]):
+        return None
+    words = plain[span[0] : span[1]].split()
+    folded = [word.lower() for word in words]
+    if any(word in grammar.not_names for word in folded) or plain[span[0] : span[1]].isupper():
+        return None
+    return None if grammar.job.search(plain[span[0] : span[1]]) else span
+
+
+def _full_name(
+    plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule
+) -> Span | None:
+    """What follows "my name is": capitalised words, or one or two small ones before a border."""
+    span = _capitals(plain, start, most=5)
+    if span:
+        return span
+    start, end = _trimmed(plain, start, end, grammar)
+    words = plain[start:end].lower().split()
+    if not 0 < len(words) <= 2 or any(
+        word in grammar.blocked or word in grammar.not_names or not word.isalpha() for word in words
+    ):
+        return None
+    return start, end
+
+
+def _place(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
+    span = _capitals(plain, start, most=5)
+    if span is None:
+        return _small_place(plain, start, end, grammar)
+    if plain[span[0] : span[1]].lower() in grammar.not_names:
+        return None
+    if plain[span[1] : span[1] + 2] == ", ":  # "Portland, Oregon"
+        region = _capitals(plain, span[1] + 2, most=3)
+        if region and re.match(r"\s*(?:$|[.!,;)])", plain[region[1] :]):
+            return span[0], region[1]
+    return span
+
+
+def _small_place(plain: str, start: int, end: int, grammar: Compiled) -> Span | None:
+    """A place as written by who uses no capitals at all."""
+    start, end = _trimmed(plain, start, end, grammar)
+    words = plain[start:end].split()
+    careless = not any(char.isupper() for char in plain.replace("I", ""))
+    if careless and 0 < len(words) <= 2 and not any(w in grammar.blocked for w in words):
+        return (start, end) if "".join(words).isalpha() else None
+    return None
+
+
+def _job(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
+    span = _work(plain, start, end, grammar, found)
+    return span if span and grammar.job.search(plain[slice(*span)]) else None
+
+
+def _work(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
+    start, end = _trimmed(plain, start, end, grammar)
+    words = plain[start:end].lower().split()
+    if not 0 < len(words) <= MOST_JOB_WORDS or words[0] in grammar.blocked:
+        return None
+    return None if grammar.not_job.search(plain[start:end]) else (start, end)
+
+
+def _employer(
+    plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule
+) -> Span | None:
+    """A name, or a noun of the closed class: "Acme", "a small hospital"."""
+    span = _capitals(plain, start, most=5)
+    if span:
+        return None if plain[slice(*span)].lower() in grammar.not_names else span
+    start, end = _trimmed(plain, start, end, grammar)
+    if len(plain[start:end].split()) <= MOST_WORDS and grammar.employer.search(plain, start, end):
+        return start, end
+    return None
+
+
+def _capitals(plain: str, start: int, *, most: int) -> Span | None:
+    """The run of capitalised words at `start`, small particles ("de", "van") inside it allowed."""
+    match = _NAME.match(plain, start)
+    if match is None:
+        return None
+    end = start
+    count = 0
+    for word in _WORD.finditer(plain, start, match.end()):
+        if word.group()[0].isupper() or not word.group()[0].islower():
+            count += 1
+            end = word.end()
+        elif not count or not re.fullmatch(_PARTICLE, word.group(), re.IGNORECASE):
+            break
+    while end > start and plain[end - 1] in ".'’":
+        end -= 1
+    if plain[end - 2 : end].lower() == "'s":
+        return None
+    return (start, end) if 0 < count <= most else None
+
+
+_Reader = Callable[[str, int, int, Compiled, CompiledRule], "Span | None"]
+_READERS: dict[str, _Reader] = {
+    "item": _item,
+    "name": _name,
+    "full_name": _full_name,
+    "place": _place,
+    "job": _job,
+    "work": _work,
+    "employer": _employer,
+    "phrase": _phrase,
+}

@@ -1,0 +1,175 @@
+"""The words by which a question says what it wants, and those that say nothing of its topic."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Asks(Enum):
+    """What a question wants to be told."""
+
+    WHEN = "a date"
+    HOW_LONG = "a duration"
+    HOW_MANY = "a number"
+    WHERE = "a place"
+    WHO = "a person"
+    WHETHER = "yes or no"
+    WHAT = "anything else"
+
+
+_BEFORE = {
+    "en": r"(?:(?:and|so|but|ok|okay|hey|please),? )?(?:(?:do|can|could) you (?:remember|know|recall|"
+    r"tell me|say) |(?:tell|remind) me |i wonder )?",
+    "it": r"(?:e |ma )?(?:(?:ti ricordi|ricordi|sai|sapresti dirmi|mi dici|dimmi) )?(?:da |di |a |in |con )?",
+    "es": r"¿?(?:y |pero )?(?:(?:recuerdas|sabes|me dices|dime) )?(?:de |desde |a |en |con )?",
+    "de": r"(?:und |aber )?(?:(?:weißt du(?: noch)?|erinnerst du dich|sag mir),? )?(?:seit |mit |bis )?",
+    "fr": r"(?:et |mais )?(?:(?:te souviens-tu|tu te souviens|sais-tu|tu sais|dis-moi) )?(?:depuis |de |à |avec )?",
+}
+"""What may stand before the word that asks."""
+
+_ASKING = {
+    "en": {
+        Asks.WHEN: r"when|since when|what (?:date|day|month|year|time|season)|"
+        r"(?:on|in|at|around|by|during) (?:what|which) \w* ?(?:date|day|month|year|time|season|holiday)|"
+        r"which (?:date|day|month|year|season)|how long ago",
+        Asks.HOW_LONG: r"(?:for )?how long|for how many (?:years|months|weeks|days|hours)|"
+        r"how many (?:years|months|weeks|days|hours|minutes)",
+        Asks.HOW_MANY: r"how (?:many|much|old|often|far|tall|big)",
+        Asks.WHERE: r"(?:from )?where|(?:in |from |to |at )?(?:what|which) (?:\w+ )?"
+        r"(?:city|cities|country|countries|state|states|town|towns|place|places)",
+        Asks.WHO: r"(?:with |to |for |from )?who(?:m|se)?",
+        Asks.WHETHER: r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|might)"
+        r"(?:n't)? (?!you (?:remember|recall|know))",
+    },
+    "it": {
+        Asks.WHEN: r"quando|(?:in |di )?(?:che|quale) (?:data|giorno|mese|anno|stagione|ora)",
+        Asks.HOW_LONG: r"(?:per |da )?quanto tempo|(?:per |da )?quant[ie] (?:anni|mesi|settimane|giorni|ore)",
+        Asks.HOW_MANY: r"quant[oaie]",
+        Asks.WHERE: r"dove|dov'è|(?:in )?(?:che|quale) (?:città|paese|luogo|posto)",
+        Asks.WHO: r"(?:con )?chi",
+    },
+    "es": {
+        Asks.WHEN: r"cuándo|(?:en )?qué (?:fecha|día|mes|año|hora)",
+        Asks.HOW_LONG: r"(?:durante |hace )?cuánto tiempo|(?:durante |hace )?cuánt[oa]s (?:años|meses|semanas|días|horas)",
+        Asks.HOW_MANY: r"cuánt[oa]s?",
+        Asks.WHERE: r"(?:a|de)?dónde|(?:en )?qué (?:ciudad|país|lugar|sitio)",
+        Asks.WHO: r"quién(?:es)?",
+    },
+    "de": {
+        Asks.WHEN: r"wann|(?:an |in )?welche[mnrs]? (?:datum|tag|monat|jahr)|um wie viel uhr",
+        Asks.HOW_LONG: r"wie lange|wie viele (?:jahre|monate|wochen|tage|stunden)",
+        Asks.HOW_MANY: r"wie ?viele?|wie alt|wie oft",
+        Asks.WHERE: r"wo|wohin|woher|in welche[mnr]? (?:stadt|land|ort)",
+        Asks.WHO: r"wer|wen|wem|wessen",
+    },
+    "fr": {
+        Asks.WHEN: r"quand|(?:à |en )?quelle? (?:date|jour|mois|année|heure)",
+        Asks.HOW_LONG: r"(?:depuis |pendant )?combien (?:de temps|d'années|d'heures|de mois|de semaines|de jours)",
+        Asks.HOW_MANY: r"combien",
+        Asks.WHERE: r"où|d'où|(?:dans )?quelle? (?:ville|pays|endroit)",
+        Asks.WHO: r"qui",
+    },
+}
+
+ASKING = {
+    language: [(asks, rf"\W*{_BEFORE[language]}(?:{words})(?!\w)") for asks, words in table.items()]
+    for language, table in _ASKING.items()
+}
+"""Language -> regular expressions for the beginning of a question, the first that matches counts."""
+
+ASKING_ANYWHERE = {
+    "zh": [
+        (Asks.WHEN, "什么时候|何时|哪天|哪一天|几号|哪年|几月"),
+        (Asks.HOW_LONG, "多久|多长时间"),
+        (Asks.HOW_MANY, "多少|几[个只次本]"),
+        (Asks.WHERE, "哪里|哪儿|什么地方"),
+        (Asks.WHO, "谁"),
+    ],
+    "ja": [
+        (Asks.WHEN, "いつ|何日|何月|何年"),
+        (Asks.HOW_LONG, "どのくらい|どれくらい"),
+        (Asks.HOW_MANY, "いくつ|何[人個回匹本]"),
+        (Asks.WHERE, "どこ"),
+        (Asks.WHO, "誰|だれ"),
+    ],
+    "ko": [
+        (Asks.WHEN, "언제|며칠|몇 월|몇 년"),
+        (Asks.HOW_LONG, "얼마나 오래|얼마 동안"),
+        (Asks.HOW_MANY, "몇|얼마"),
+        (Asks.WHERE, "어디"),
+        (Asks.WHO, "누구|누가"),
+    ],
+    "ar": [
+        (Asks.WHEN, "متى"),
+        (Asks.HOW_LONG, "كم من الوقت|منذ متى"),
+        (Asks.HOW_MANY, "كم"),
+        (Asks.WHERE, "أين"),
+        (Asks.WHO, r"(?<!\w)من(?!\w)"),
+    ],
+}
+"""The same for languages in which the asking word may stand anywhere."""
+
+ABOUT_MEMORY = {
+    "en": "remember recall know tell told said mention mentioned about regarding concerning anything "
+    "everything memory memories remind please list describe name current currently now",
+    "it": "ricordi ricorda ricordare sai riguardo proposito circa parlami dimmi raccontami memoria "
+    "detto dirmi elenca adesso attualmente",
+    "es": "recuerdas recuerda recordar sabes sobre acerca respecto háblame dime cuéntame memoria "
+    "dije decir ahora actualmente",
+    "de": "erinnerst erinnern weißt erzähl sag sage über bezüglich gedächtnis gesagt jetzt",
+    "fr": "souviens rappelles rappeler sais sujet propos parle-moi dis raconte mémoire dit maintenant",
+}
+"""Words of a question that speak of remembering, not of what is remembered."""
+
+CONCEPTS = (
+    {
+        "en": "job work profession occupation career employed employer living",
+        "it": "lavoro lavorare lavori mestiere professione impiego occupazione",
+        "es": "trabajo trabajar trabajas profesión empleo oficio ocupación dedico dedicas",
+        "de": "arbeit arbeite arbeiten beruf job tätigkeit angestellt",
+        "fr": "travail travaille travailler métier profession emploi boulot",
+    },
+    {
+        "en": "live lives living home reside city town address moved",
+        "it": "abito abiti abitare vivo vivi vivere casa città residenza trasferito trasferita",
+        "es": "vivo vives vivir casa hogar ciudad resido mudé mudado",
+        "de": "wohne wohnst wohnen lebe leben zuhause stadt wohnort gezogen",
+        "fr": "habite habites habiter vis vivre ville domicile déménagé",
+    },
+    {
+        "en": "name called nickname",
+        "it": "nome chiamo chiami chiama chiamare soprannome",
+        "es": "nombre llamo llamas llama llamar apodo",
+        "de": "name heiße heißt heißen genannt",
+        "fr": "nom prénom appelle appelles appeler",
+    },
+    {
+        "en": "like love enjoy favorite favourite hobby hobbies fan",
+        "it": "piace piacciono adoro amo preferito preferita passione hobby",
+        "es": "gusta gustan encanta encantan favorito favorita afición hobby",
+        "de": "mag liebe gern gerne lieblings hobby",
+        "fr": "aime adore préféré préférée plaît loisir hobby",
+    },
+    {
+        "en": "pet dog cat puppy kitten",
+        "it": "animale cane gatto cagnolino gattino",
+        "es": "mascota perro perra gato gata",
+        "de": "haustier hund katze kater",
+        "fr": "animal chien chienne chat chatte",
+    },
+    {
+        "en": "recommend suggest advise recommendation suggestion advice",
+        "it": "consigliato consiglio consigliare suggerito raccomandato",
+        "es": "recomendaste recomiendo recomendar aconsejaste sugeriste consejo",
+        "de": "empfohlen empfehle empfehlen vorgeschlagen rat",
+        "fr": "conseillé recommandé recommande conseil suggéré",
+    },
+    {
+        "en": "buy purchase purchased",
+        "it": "comprare comprato acquistato acquistare",
+        "es": "comprar comprado compré adquirir",
+        "de": "kaufen gekauft erworben",
+        "fr": "acheter acheté",
+    },
+)
+"""Words for one thing that have no stem in common. What a person asks of himself most often."""

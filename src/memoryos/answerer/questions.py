@@ -1,0 +1,97 @@
+"""Reading a question: what it wants to be told, of whom, and in which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from memoryos.answerer.question_words import ABOUT_MEMORY, ASKING, ASKING_ANYWHERE, CONCEPTS, Asks
+from memoryos.model import Speaker
+from memoryos.recall import Names
+from memoryos.speakers import PRONOUNS, find_speaker
+from memoryos.text.language import guess_language
+from memoryos.text.stop_words import STOP_WORDS
+from memoryos.text.tokens import CJK, stem, terms, words
+
+Term = frozenset[str]
+"""The stems, in one language, that stand for a word of the question."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query, read."""
+
+    text: str
+    bare: str
+    """Without the names of the speakers."""
+    language: str
+    asks: Asks
+    speaker: Speaker | None
+    """Whose words answer it, as far as it tells."""
+
+    def terms(self, language: str) -> tuple[Term, ...]:
+        """What to look for in a text of `language`, each with the words that mean the same."""
+        return _terms(self.bare, self.language, language)
+
+
+def read_question(query: str, names: Names, *, default_language: str) -> Question:
+    language = guess_language(query, default_language)
+    speaker, bare = find_speaker(query, names, language)
+    return Question(
+        text=query,
+        bare=bare,
+        language=language,
+        asks=_asks(query, language),
+        speaker=speaker or _first_named(query, language),
+    )
+
+
+def _asks(query: str, language: str) -> Asks:
+    query = query.replace("’", "'")
+    for asks, pattern in ASKING.get(language, ()):
+        if re.match(pattern, query, re.IGNORECASE):
+            return asks
+    for asks, pattern in ASKING_ANYWHERE.get(language, ()):
+        if re.search(pattern, query):
+            return asks
+    return Asks.WHAT
+
+
+def _first_named(query: str, language: str) -> Speaker | None:
+    """Of "you" and "I" in one question the first is its subject: "What did you tell me?"."""
+    spoken = words(query)
+    found = [
+        (spoken.index(word), speaker)
+        for speaker, table in PRONOUNS.items()
+        for word in table.get(language, frozenset())
+        if word in spoken
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@lru_cache(maxsize=256)
+def _terms(bare: str, asked_in: str, language: str) -> tuple[Term, ...]:
+    ignored = STOP_WORDS.get(asked_in, frozenset()) | set(ABOUT_MEMORY.get(asked_in, "").split())
+    found: dict[Term, None] = {}
+    for word in words(bare):
+        if re.match(f"[{CJK}]", word):
+            pairs = list(map(str.__add__, word, word[1:]))
+            found.update((frozenset({pair}), None) for pair in pairs or [word])
+        elif word not in ignored or _concept(word, asked_in):
+            found[frozenset({stem(word, language), *_concept(word, asked_in)})] = None
+    return tuple(found)
+
+
+def _concept(word: str, language: str) -> frozenset[str]:
+    return _concepts(language).get(stem(word, language), frozenset())
+
+
+@lru_cache(maxsize=None)
+def _concepts(language: str) -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for concept in CONCEPTS:
+        stems = frozenset(stem(word, language) for word in concept.get(language, "").split())
+        for each in stems:
+            table[each] = table.get(each, frozenset()) | stems
+    return table

@@ -1,0 +1,45 @@
+"""What an answer says around the words it quotes, by language."""
+
+NOTHING = {
+    "en": "There is nothing in memory about this.",
+    "it": "Non c'è nulla in memoria a questo proposito.",
+    "es": "No hay nada en la memoria sobre esto.",
+    "de": "Dazu ist nichts im Gedächtnis.",
+    "fr": "Il n'y a rien en mémoire à ce sujet.",
+    "zh": "记忆中没有关于这件事的内容。",
+    "ja": "これについての記憶はありません。",
+    "ko": "이에 대한 기억이 없습니다.",
+    "ar": "لا يوجد شيء في الذاكرة حول هذا.",
+}
+
+SAID_ON = {
+    "en": "said on",
+    "it": "detto il",
+    "es": "dicho el",
+    "de": "gesagt am",
+    "fr": "dit le",
+    "zh": "说于",
+    "ja": "発言日",
+    "ko": "말한 날",
+    "ar": "قيل في",
+}
+
+YES_NO = {
+    "en": ("Yes", "No"),
+    "it": ("Sì", "No"),
+    "es": ("Sí", "No"),
+    "de": ("Ja", "Nein"),
+    "fr": ("Oui", "Non"),
+    "zh": ("是", "否"),
+    "ja": ("はい", "いいえ"),
+    "ko": ("네", "아니요"),
+    "ar": ("نعم", "لا"),
+}
+
+NEGATIONS = {
+    "en": "not never no nobody nothing cannot none neither nor without",
+    "it": "non mai nessuno niente nulla senza né",
+    "es": "no nunca jamás nadie nada sin ni",
+    "de": "nicht nie niemals kein keine keinen keinem nichts ohne",
+    "fr": "ne pas jamais rien personne sans ni",
+}

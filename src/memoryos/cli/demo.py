@@ -1,0 +1,191 @@
+"""The command `demo`: three short conversations become memory, and answer for it.
+
+Everything goes through the public methods of `Memoryos`, as in anybody's program.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from enum import Enum
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
+
+import typer
+
+from memoryos.cli import output
+from memoryos.cli.settings import Settings
+from memoryos.timestamps import parse_timestamp
+
+if TYPE_CHECKING:
+    from memoryos.answerer import Answer
+    from memoryos.memoryos import Memoryos
+    from memoryos.model import Fact, Page, Segment
+
+SCRIPTS = Path(__file__).with_name("demo_data")
+
+
+class Language(str, Enum):
+    """The languages of the bundled conversations."""
+
+    EN = "en"
+    IT = "it"
+    ES = "es"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A conversation, and what to ask about it afterwards."""
+
+    language: str
+    user_name: str
+    assistant_name: str
+    pages: tuple[Mapping[str, str], ...]
+    questions: tuple[Mapping[str, str | None], ...]
+
+    @classmethod
+    def load(cls, language: Language) -> Script:
+        """Read the bundled conversation of a language."""
+        fields = json.loads((SCRIPTS / f"{language.value}.json").read_text(encoding="utf-8"))
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the three tiers hold, once the newest of short-term memory's pages was kept."""
+
+    short_term: tuple[Page, ...]
+    short_term_capacity: int
+    segments: tuple[tuple[Segment, float], ...]
+    facts: tuple[Fact, ...]
+    learnt: tuple[Fact, ...]
+    """Those of `facts` that this page taught."""
+    number: int
+    """Of the page, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A question, the answer, and what the answer had to say; None means: nothing."""
+
+    query: str
+    answer: Answer
+    expected: str | None
+
+    @property
+    def passed(self) -> bool:
+        if self.expected is None:
+            return not self.answer
+        return self.expected.casefold() in self.answer.text.casefold()
+
+
+class Stage(Protocol):
+    """Where a play is seen."""
+
+    def open(self, script: Script) -> None: ...
+    def show_scene(self, scene: Scene) -> None: ...
+    def show_reply(self, reply: Reply) -> None: ...
+    def close(self, segments: tuple[tuple[Segment, float], ...], timings: Timings) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long the engine took, in milliseconds; medians."""
+
+    keep_ms: float
+    answer_ms: float
+
+
+class StoryClock:
+    """The time of the story: a conversation of last spring is heard as it was then."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def demo(
+    settings: Settings,
+    language: Annotated[
+        Language | None, typer.Option(help="Only this conversation; all three unless told.")
+    ] = None,
+    pause: Annotated[
+        bool, typer.Option(" /--no-pause", help="Do not wait for the eye to follow.")
+    ] = True,
+) -> None:
+    """Watch short conversations become memory, then ask it questions.
+
+    Uses a temporary folder unless --data names one. Exits with 1 if an answer is not as expected.
+    """
+    from memoryos.cli.demo_stage import choose_stage
+
+    languages = [language] if language else list(Language)
+    acts = {}
+    with ExitStack() as opened:
+        folder = settings.data or Path(
+            opened.enter_context(tempfile.TemporaryDirectory(prefix="memoryos-demo-"))
+        )
+        for one in languages:
+            script = Script.load(one)
+            clock = StoryClock()
+            memory = settings.open_memory(
+                f"demo-{one.value}",
+                data_storage_path=folder,
+                user_name=script.user_name,
+                assistant_name=script.assistant_name,
+                clock=clock,
+            )
+            with memory:
+                stage = choose_stage(json=settings.json, pause=pause)
+                acts[one.value] = play(script, memory, clock, stage)
+    passed = all(reply.passed for replies in acts.values() for reply in replies)
+    if settings.json:
+        output.show_json({"passed": passed, "conversations": {
+            name: [_reply_document(reply) for reply in replies] for name, replies in acts.items()
+        }})
+    if not passed:
+        raise typer.Exit(output.NOTHING)
+
+
+def play(script: Script, memory: Memoryos, clock: StoryClock, stage: Stage) -> list[Reply]:
+    """Keep the pages of a script one by one, then ask its questions."""
+    stage.open(script)
+    kept, asked = [], []
+    replies = []
+    for number, page in enumerate(script.pages, start=1):
+        clock.now = parse_timestamp(page["timestamp"])
+        known = {fact.id for fact in memory.knowledge()}
+        started = time.perf_counter()
+        memory.add_memory(page["user_input"], page["agent_response"], page["timestamp"])
+        kept.append(time.perf_counter() - started)
+        memory.flush()
+        stage.show_scene(_scene(memory, number, known))
+    for question in script.questions:
+        started = time.perf_counter()
+        answer = memory.answer(question["query"] or "")
+        asked.append(time.perf_counter() - started)
+        replies.append(Reply(question["query"] or "", answer, question["expect"]))
+        stage.show_reply(replies[-1])
+    stage.close(memory.segments(), Timings(1000 * median(kept), 1000 * median(asked)))
+    return replies
+
+
+def _scene(memory: Memoryos, number: int, known: set[str]) -> Scene:
+    facts = memory.knowledge()
+    return Scene(
+        # Whatever is asked, a recall shows short-term memory beside.
+        short_term=memory.retrieve_memory("").short_term,
+        short_term_capacity=memory.engine.config.short_term_capacity,
+        segments=memory.segments(),
+        facts=facts,
+        learnt=tuple(fact for fact in facts if fact.id not in known),
+        number=number,
+    )

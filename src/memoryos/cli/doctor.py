@@ -1,0 +1,159 @@
+"""The command `doctor`: is everything in place, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import typer
+
+from memoryos.cli import output
+from memoryos.cli.output import one_line, show
+from memoryos.cli.settings import Settings
+from memoryos.errors import MemoryOSError
+
+SAID = "The doctor keeps a spare stethoscope in the blue drawer."
+ASKED = "Where is the spare stethoscope?"
+PACKAGES = ("memoryos-engine", "numpy", "SQLAlchemy", "wordllama")
+
+
+class FaultError(Exception):
+    """A check failed."""
+
+    def __init__(self, detail: str, remedy: str) -> None:
+        super().__init__(detail)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found, and what to do where it failed."""
+
+    check: str
+    passed: bool
+    detail: str
+    remedy: str = ""
+
+
+def doctor(settings: Settings) -> None:
+    """Check the data folder, the database, the embedder, a write and a recall; say what to do."""
+    checks: dict[str, Callable[[Settings], str]] = {
+        "versions": _versions,
+        "data folder": _data_folder,
+        "database": _database,
+        "embedder": _embedder,
+        "write, recall, remove": _round_trip,
+    }
+    findings = [_examine(name, check, settings) for name, check in checks.items()]
+    passed = all(finding.passed for finding in findings)
+    if settings.json:
+        output.show_json({"passed": passed, "findings": findings})
+    else:
+        for finding in findings:
+            _show(finding)
+    if not passed:
+        raise typer.Exit(output.NOTHING)
+
+
+def _examine(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        return Finding(name, True, check(settings))
+    except FaultError as fault:
+        return Finding(name, False, str(fault), fault.remedy)
+    except MemoryOSError as error:
+        return Finding(name, False, str(error))
+    except OSError as error:
+        return Finding(name, False, str(error), "give this user the right to read and write there")
+
+
+def _show(finding: Finding) -> None:
+    from rich.text import Text
+
+    marks = ("✓", "✗") if output.console().encoding.startswith("utf") else ("ok", "FAILED")
+    mark, style = (marks[0], "green") if finding.passed else (marks[1], "bold red")
+    show(Text.assemble((mark, style), f" {finding.check}: {one_line(finding.detail)}"))
+    if finding.remedy:
+        show(Text(f"  {one_line(finding.remedy)}", "yellow"))
+
+
+def _versions(settings: Settings) -> str:
+    python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    try:
+        packages = [f"{name} {version(name)}" for name in PACKAGES]
+    except PackageNotFoundError as error:
+        raise FaultError(
+            f"the package {error.name} is not installed", "pip install memoryos-engine"
+        ) from None
+    return ", ".join([*packages, f"SQLite {sqlite3.sqlite_version}", python])
+
+
+def _data_folder(settings: Settings) -> str:
+    folder = settings.folder
+    if not folder.exists():
+        parent = next(parent for parent in folder.absolute().parents if parent.exists())
+        _check_writable(parent)
+        return f"{folder}, made at first use"
+    if not folder.is_dir():
+        raise FaultError(f"{folder} is a file", "choose another folder with --data")
+    _check_writable(folder)
+    _check_private(folder, 0o700)
+    return str(folder)
+
+
+def _database(settings: Settings) -> str:
+    if not settings.database.exists():
+        return f"{settings.database}, made at first use"
+    with settings.open_memory() as memory:
+        pages = memory.get_memory_stats()["page_count"]
+    _check_private(settings.database, 0o600)
+    return f"{settings.database} opens; {one_line(settings.user_id)} has {pages} pages in it"
+
+
+def _check_writable(folder: Path) -> None:
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise FaultError(
+            f"{folder} cannot be written to", f"chmod u+rwx {folder}, or choose another with --data"
+        )
+
+
+def _check_private(path: Path, mode: int) -> None:
+    found = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and found & ~mode:
+        raise FaultError(f"{path} is open to others ({found:o})", f"chmod {mode:o} {path}")
+
+
+def _embedder(settings: Settings) -> str:
+    from memoryos.embedders import open_embedder
+
+    name = settings.embedding_model_name
+    started = time.perf_counter()
+    embedder = open_embedder(name, **settings.model_access)
+    if embedder is None:
+        return f"{name}: recall goes by words alone"
+    embedder.embed([SAID])
+    milliseconds = 1000 * (time.perf_counter() - started)
+    return f"{embedder.model}, {embedder.dim} dimensions, loaded in {milliseconds:.0f} ms"
+
+
+def _round_trip(settings: Settings) -> str:
+    """In a folder of its own: what is written comes back, and is gone once removed."""
+    from memoryos.model import Owner, parse_id
+
+    with tempfile.TemporaryDirectory(prefix="memoryos-doctor-") as folder:
+        with settings.open_memory(data_storage_path=folder) as memory:
+            page_id = memory.add_memory(SAID, "")
+            if page_id not in [page.id for page in memory.retrieve_memory(ASKED).pages]:
+                raise FaultError("a page was written and not recalled", "please report this")
+            owner = Owner(memory.user_id, memory.assistant_id)
+            memory.engine.store.remove_pages(owner, [parse_id(page_id)[1]])
+            if memory.retrieve_memory(ASKED).pages:
+                raise FaultError("a page was removed and still recalled", "please report this")
+    return "a page written in a folder of its own came back, and is gone"

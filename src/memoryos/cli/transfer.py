@@ -1,0 +1,191 @@
+"""The command `import`: pages from a file into memory, all of them or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from memoryos.cli import output
+from memoryos.cli.output import one_line, show
+from memoryos.cli.settings import Settings
+from memoryos.errors import InvalidArgumentError, UnreadableInputError, UsageError
+from memoryos.intake import check_owner
+from memoryos.transfer.locomo import is_locomo, read_conversations
+from memoryos.transfer.pages import BadRecord, PageRecord, read_pages
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from memoryos.engine import MemoryEngine
+    from memoryos.model import PageDraft
+
+NAMED_RECORDS = 10
+"""How many bad records a refusal names."""
+
+POLL_SECONDS = 0.1
+
+
+class Format(str, Enum):
+    """What a file holds."""
+
+    AUTO = "auto"
+    JSONL = "jsonl"
+    LOCOMO = "locomo"
+
+
+def import_pages(
+    settings: Settings,
+    file: Annotated[typer.FileBinaryRead, typer.Argument(help='The file; "-" is stdin.')],
+    file_format: Annotated[
+        Format, typer.Option("--format", help="jsonl: a page a line. locomo: conversations.")
+    ] = Format.AUTO,
+    sample: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only this LoCoMo conversation, into --user."),
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Count bad records and pass them over.")
+    ] = False,
+) -> None:
+    """Take in pages from a file, then file them.
+
+    A JSONL line has user_input and agent_response, and may have timestamp, meta_data and
+    conversation_id. Each conversation of a LoCoMo file becomes the memory of a user of its own,
+    named by its sample_id. Nothing is written if a record is bad, unless --skip-bad passes it over.
+    """
+    bad: list[BadRecord] = []
+    records = _records(file.read(), file_format, settings.user_id, sample, bad)
+    with settings.open_memory() as memory, _progress() as progress:
+        drafts = {
+            check_owner(user_id, memory.assistant_id).user_id: _checked(
+                memory.engine, user_id, pages, bad, progress
+            )
+            for user_id, pages in records.items()
+        }
+        if bad and not skip_bad:
+            raise UnreadableInputError(_refusal(bad))
+        for user_id, pages in drafts.items():
+            _write(memory.engine, user_id, memory.assistant_id, pages, progress)
+            _file(memory.engine, user_id, memory.assistant_id, progress)
+    if settings.json:
+        imported = {user_id: len(pages) for user_id, pages in drafts.items()}
+        output.show_json({"imported": imported, "skipped": [str(record) for record in bad]})
+        return
+    for user_id, pages in drafts.items():
+        show(f"{len(pages)} pages into the memory of {one_line(user_id)}")
+    if bad:
+        show(f"{len(bad)} bad records passed over")
+
+
+def _records(
+    content: bytes, file_format: Format, user_id: str, sample: str | None, bad: list[BadRecord]
+) -> dict[str, Sequence[PageRecord]]:
+    """The pages of the file, by the user whose memory they go to."""
+    data = None if file_format is Format.JSONL else _parsed(content, file_format)
+    if file_format is not Format.LOCOMO and not is_locomo(data):
+        if sample is not None:
+            raise InvalidArgumentError("--sample chooses a conversation of a LoCoMo file")
+        return {user_id: tuple(read_pages(content.splitlines(), on_bad=bad.append))}
+    conversations = {
+        conversation.sample_id: conversation.pages
+        for conversation in read_conversations(data, on_bad=bad.append)
+    }
+    if sample is None:
+        return dict(conversations)
+    if sample not in conversations:
+        raise InvalidArgumentError(
+            f"the file has no conversation {sample!r}; it has {', '.join(conversations)}"
+        )
+    return {user_id: conversations[sample]}
+
+
+def _parsed(content: bytes, file_format: Format) -> object:
+    """The file as one JSON value; None where it is none, and may be lines of JSON."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError) as error:
+        if file_format is Format.LOCOMO or content.lstrip().startswith(b"["):
+            raise UnreadableInputError(f"the file is not JSON: {error}") from None
+        return None
+
+
+def _checked(
+    engine: MemoryEngine,
+    user_id: str,
+    records: Sequence[PageRecord],
+    bad: list[BadRecord],
+    progress: Progress,
+) -> list[PageDraft]:
+    drafts = []
+    for record in progress.track(records, description=f"checking {one_line(user_id)}"):
+        try:
+            draft = engine.draft(
+                record.user_input,
+                record.agent_response,
+                record.timestamp,
+                record.meta_data,
+                conversation_id=record.conversation_id,
+            )
+        except UsageError as error:
+            bad.append(BadRecord(record.where, str(error)))
+        else:
+            drafts.append(draft)
+    return drafts
+
+
+def _refusal(bad: list[BadRecord]) -> str:
+    named = "; ".join(map(str, bad[:NAMED_RECORDS]))
+    more = f"; and {len(bad) - NAMED_RECORDS} more" if len(bad) > NAMED_RECORDS else ""
+    return (
+        f"nothing was imported, for {len(bad)} records are bad: {named}{more}. "
+        "Mend them, or pass them over with --skip-bad"
+    )
+
+
+def _write(
+    engine: MemoryEngine,
+    user_id: str,
+    assistant_id: str,
+    drafts: list[PageDraft],
+    progress: Progress,
+) -> None:
+    written = engine.add_memories(user_id, drafts, assistant_id=assistant_id)
+    for _ in progress.track(written, len(drafts), description=f"writing {one_line(user_id)}"):
+        pass
+
+
+def _file(engine: MemoryEngine, user_id: str, assistant_id: str, progress: Progress) -> None:
+    """File and analyse all there is, showing how much of it is done."""
+
+    def waiting() -> int:
+        counted = engine.stats(user_id, assistant_id=assistant_id)
+        return counted.awaiting_filing_count + counted.pages_to_analyse
+
+    total = waiting()
+    task = progress.add_task(f"filing {one_line(user_id)}", total=total)
+    with ThreadPoolExecutor(1) as pool:
+        filing = pool.submit(engine.flush, user_id, assistant_id=assistant_id)
+        while not wait((filing,), timeout=POLL_SECONDS).done:
+            progress.update(task, completed=total - waiting())
+        filing.result()
+    progress.update(task, completed=total)
+
+
+def _progress() -> Progress:
+    """Bars with the time left, on stderr, and only on a terminal."""
+    from rich import progress
+
+    console = output.console(stderr=True)
+    return progress.Progress(
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )

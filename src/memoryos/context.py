@@ -1,0 +1,101 @@
+"""Context: how a recall is laid out for a prompt, within its token budget."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from memoryos.model import Page, Speaker
+from memoryos.recall import Names, Recall, RecalledFact, RecalledPage
+from memoryos.text.tokens import count_tokens
+
+PROFILE = "What is known of the user:"
+SHORT_TERM = "The latest exchanges:"
+USER_KNOWLEDGE = "Facts about the user:"
+AGENT_KNOWLEDGE = "Facts about the assistant:"
+PAGES = "Recalled from earlier conversations:"
+
+SHORT_TERM_SHARE = 0.5
+"""Of the budget at most: a few long exchanges must not crowd out what was recalled."""
+
+
+def lay_out(recall: Recall) -> str:
+    """Profile, short-term memory, facts and excerpts, in that order, within `recall.max_tokens`.
+
+    Recalled words are data: each text is dated and stands in quotation marks on one line, where
+    it can pass neither for another section nor for the end of its own. What does not fit is left
+    out whole: of short-term memory the older pages, of recalled ones the lower in rank.
+    """
+    left = recall.max_tokens
+    profile = _profile(recall)
+    known, left = _fit(PROFILE, profile, range(len(profile)), left)
+    limit = min(left, int(recall.max_tokens * SHORT_TERM_SHARE))
+    exchanges = [_exchange(page, recall.names) for page in recall.short_term]
+    latest, unused = _fit(SHORT_TERM, exchanges, range(len(exchanges))[::-1], limit)
+    left -= limit - unused
+    sections = [(PROFILE, known), (SHORT_TERM, latest)]
+
+    told = {fact.number for fact in recall.profile.attributes}
+    for title, facts in (
+        (USER_KNOWLEDGE, recall.user_knowledge),
+        (AGENT_KNOWLEDGE, recall.assistant_knowledge),
+    ):
+        lines = [_fact(fact) for fact in facts if fact.fact.number not in told]
+        kept, left = _fit(title, lines, range(len(lines)), left)
+        sections.append((title, kept))
+
+    pages = [page for page in recall.pages if _exchange(page.page, recall.names) not in latest]
+    by_rank = sorted(range(len(pages)), key=lambda place: pages[place].rank)
+    excerpts, left = _fit(PAGES, [_excerpt(page, recall.names) for page in pages], by_rank, left)
+    sections.append((PAGES, excerpts))
+    return "\n\n".join("\n".join((title, *lines)) for title, lines in sections if lines)
+
+
+def _fit(
+    title: str, blocks: Sequence[str], by_preference: Iterable[int], left: int
+) -> tuple[list[str], int]:
+    """The blocks that fit beside their title, in their own order, and the tokens left then."""
+    kept: set[int] = set()
+    for place in by_preference:
+        # A block counts with its line break; the first one with the title and the empty line.
+        text = blocks[place] + "\n" if kept else f"{title}\n{blocks[place]}\n\n"
+        cost = count_tokens(text)
+        if cost <= left:
+            kept.add(place)
+            left -= cost
+    return [blocks[place] for place in sorted(kept)], left
+
+
+def _profile(recall: Recall) -> list[str]:
+    attributes = [f"- {fact.attribute}: {quote(fact.text)}" for fact in recall.profile.attributes]
+    return attributes + [
+        f"- {trait.dimension}: {trait.level.value} ({quote(trait.reason)})"
+        for trait in recall.profile.traits
+    ]
+
+
+def _exchange(page: Page, names: Names) -> str:
+    halves = [(speaker, page.half(speaker)) for speaker in Speaker]
+    return _dated(page, [(speaker, text) for speaker, text in halves if text.strip()], names)
+
+
+def _excerpt(recalled: RecalledPage, names: Names) -> str:
+    return _dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns], names)
+
+
+def _dated(page: Page, said: Iterable[tuple[Speaker, str]], names: Names) -> str:
+    name = {Speaker.USER: names.user, Speaker.AGENT: names.agent}
+    lines = [f"  {' '.join(name[speaker].split())}: {quote(text)}" for speaker, text in said]
+    return "\n".join((f"- {page.timestamp:%Y-%m-%d %H:%M} ({page.id})", *lines))
+
+
+def _fact(recalled: RecalledFact) -> str:
+    fact = recalled.fact
+    since = fact.valid_from or fact.recorded_at
+    until = f", until {fact.valid_to:%Y-%m-%d}" if fact.valid_to else ""
+    return f"- {since:%Y-%m-%d}{until} ({fact.id}): {quote(fact.text)}"
+
+
+def quote(text: str) -> str:
+    """`text` on one line in double quotation marks, those inside it escaped."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -1,0 +1,192 @@
+"""What a process holds of one owner: rows, their indexes, and which revision they stand at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from memoryos.index.index import FACT_WEIGHTS, Entry, Index, Weights
+from memoryos.index.vectors import Floats
+from memoryos.model import Fact, Kind, Page, Segment, Speaker, Trait
+from memoryos.store.base import Changes, StoredFact, StoredPage
+
+_PAGE_BYTES = 1200
+"""What a page takes in memory beside its text and its place in the index."""
+
+
+class WorkingSet:
+    """The memory of one owner, followed change by change. Writes nothing; not thread-safe."""
+
+    def __init__(self, *, gap_seconds: float) -> None:
+        self._gap_seconds = gap_seconds
+        self.epoch = ""
+        self.revision = 0
+        self.embedding_model = ""
+        self._clear()
+
+    def _clear(self) -> None:
+        self.pages: dict[int, Page] = {}
+        self.facts: dict[int, Fact] = {}
+        self.segments: dict[int, Segment] = {}
+        self.traits: dict[int, Trait] = {}
+        self.page_index = Index(Weights(), gap_seconds=self._gap_seconds)
+        self.fact_index = Index(FACT_WEIGHTS, gap_seconds=self._gap_seconds)
+        self.next_numbers: Mapping[Kind, int] = dict.fromkeys(Kind, 1)
+        self._in_time: list[tuple[datetime, int]] = []
+        self._text_bytes = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory, closely."""
+        indexes = self.page_index.nbytes + self.fact_index.nbytes
+        return indexes + self._text_bytes + _PAGE_BYTES * (len(self.pages) + len(self.facts))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that pages are written in, the commonest first; ("en",) while there are none."""
+        return self.page_index.languages or ("en",)
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """The timestamp of the newest page."""
+        return self._in_time[-1][0] if self._in_time else None
+
+    def apply(self, changes: Changes) -> None:
+        """Follow the store to the revision of `changes`.
+
+        Raises CorruptStoreError on packed terms that cannot be read.
+        """
+        if changes.reset:
+            self._clear()
+        if changes.embedding_model != self.embedding_model:
+            self.page_index.clear_vectors()
+            self.fact_index.clear_vectors()
+        self._remove(changes.removed)
+        self._put_pages(changes.pages)
+        self._put_facts(changes.facts)
+        self.segments.update((segment.number, segment) for segment in changes.segments)
+        self.traits.update((trait.number, trait) for trait in changes.traits)
+        for kind, index in ((Kind.PAGE, self.page_index), (Kind.FACT, self.fact_index)):
+            index.set_vectors(
+                {item.number: item.vectors for item in changes.embeddings if item.kind is kind}
+            )
+        self.next_numbers = changes.next_numbers
+        self.epoch, self.revision = changes.epoch, changes.revision
+        self.embedding_model = changes.embedding_model
+
+    def short_term(self, capacity: int) -> tuple[Page, ...]:
+        """The newest `capacity` pages, in order of time; equal times keep the order of arrival."""
+        return tuple(self.pages[number] for _, number in self._in_time[-capacity:])
+
+    def passages(self, kind: Kind, number: int) -> tuple[str, ...]:
+        """The texts to embed of a page or a fact, in order."""
+        return tuple(text for _, text in self.spoken_passages(kind, number))
+
+    def spoken_passages(self, kind: Kind, number: int) -> tuple[tuple[Speaker, str], ...]:
+        """The passages of a page or a fact with who speaks them, in the order of their vectors."""
+        if kind is Kind.FACT:
+            fact = self.facts[number]
+            return ((fact.subject, fact.text),)
+        page = self.pages[number]
+        return tuple(
+            (speaker, page.half(speaker)[start:end])
+            for speaker, start, end in self.page_index.passages(number)
+        )
+
+    def without_vectors(self) -> list[tuple[Kind, int]]:
+        """The pages and facts that have no vector yet, in the order they came."""
+        kinds = ((Kind.PAGE, self.page_index), (Kind.FACT, self.fact_index))
+        return [(kind, number) for kind, index in kinds for number in index.without_vectors()]
+
+    def page_vector(self, number: int) -> Floats | None:
+        """The unit vector of a page, (dim,); None while it has none."""
+        return self.page_index.vector(number)
+
+    @property
+    def mean_vector(self) -> Floats | None:
+        """What the owner's pages have in common, (dim,); None while no page has a vector."""
+        return self.page_index.vectors.mean()
+
+    def centred_vectors(self, numbers: Iterable[int]) -> dict[int, Floats]:
+        """Number -> the page's vector less the owner's mean, unit, (dim,); those without are missing.
+
+        Names and shared style set a floor under every cosine; without the mean it is gone.
+        """
+        mean = self.mean_vector
+        centred: dict[int, Floats] = {}
+        for number in numbers:
+            vector = self.page_vector(number)
+            if vector is not None and mean is not None:
+                less = vector - mean
+                norm = float(np.linalg.norm(less))
+                if norm > 0:
+                    centred[number] = less / np.float32(norm)
+        return centred
+
+    def _put_pages(self, stored: Iterable[StoredPage]) -> None:
+        fresh = []
+        for item in stored:
+            page = item.page
+            if page.number in self.pages:
+                self.page_index.move(page.number, page.segment)
+            else:
+                fresh.append(item)
+            self.pages[page.number] = page
+        self.page_index.add(
+            [
+                Entry(
+                    number=item.page.number,
+                    time=item.page.timestamp.timestamp(),
+                    packed=item.terms,
+                    conversation_id=item.page.conversation_id,
+                    segment=item.page.segment,
+                )
+                for item in fresh
+            ]
+        )
+        if fresh:
+            self._in_time.extend(item.page.order for item in fresh)
+            self._in_time.sort()  # Nearly sorted already: linear.
+            self._text_bytes += sum(_bytes_of(item.page) for item in fresh)
+
+    def _put_facts(self, stored: Iterable[StoredFact]) -> None:
+        fresh = []
+        for item in stored:
+            known = self.facts.get(item.fact.number)
+            if known is None or known.text != item.fact.text:
+                fresh.append(item)
+            self.facts[item.fact.number] = item.fact
+        self.fact_index.remove([item.fact.number for item in fresh])
+        self.fact_index.add(
+            [
+                Entry(item.fact.number, item.fact.recorded_at.timestamp(), item.terms)
+                for item in fresh
+            ]
+        )
+
+    def _remove(self, removed: Iterable[tuple[Kind, int]]) -> None:
+        gone: dict[Kind, set[int]] = {kind: set() for kind in Kind}
+        for kind, number in removed:
+            gone[kind].add(number)
+        pages = [self.pages[number] for number in gone[Kind.PAGE] if number in self.pages]
+        if pages:
+            self._text_bytes -= sum(map(_bytes_of, pages))
+            self._in_time = [key for key in self._in_time if key[1] not in gone[Kind.PAGE]]
+        self.page_index.remove(gone[Kind.PAGE])
+        self.fact_index.remove(gone[Kind.FACT])
+        rows_of: dict[Kind, MutableMapping[int, Any]] = {
+            Kind.PAGE: self.pages,
+            Kind.FACT: self.facts,
+            Kind.SEGMENT: self.segments,
+            Kind.TRAIT: self.traits,
+        }
+        for kind, numbers in gone.items():
+            for number in numbers:
+                rows_of[kind].pop(number, None)
+
+
+def _bytes_of(page: Page) -> int:
+    return 2 * (len(page.user_input) + len(page.agent_response))
