@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
 import numpy as np
 
+from memoryos import paper_policy
 from memoryos.config import MemoryConfig
-from memoryos.excerpts import Passage, pack_excerpts
-from memoryos.index.index import Index, Ranking
-from memoryos.index.query import AnalysedQuery
+from memoryos.evidence import is_about
+from memoryos.excerpts import Passage, RankedPage, pack_excerpts
+from memoryos.index.index import Ranking
+from memoryos.index.query import NO_GRAMS, AnalysedQuery
 from memoryos.index.terms import hash_grams, hash_term
 from memoryos.index.vectors import Floats
 from memoryos.long_term import in_force
@@ -19,7 +22,7 @@ from memoryos.recall import Names, Recall, RecalledFact, RecalledPage, Turn
 from memoryos.speakers import find_speaker
 from memoryos.text.dates import event_date, time_window
 from memoryos.text.language import guess_language
-from memoryos.text.tokens import terms
+from memoryos.text.tokens import query_terms, terms
 from memoryos.working_set import WorkingSet
 
 
@@ -31,22 +34,179 @@ def analyse_query(
     languages: Sequence[str] = ("en",),
     newest_at: datetime | None = None,
 ) -> AnalysedQuery:
-    """Read a query: whom it asks about, what for, and when. Never raises.
+    """Read a query: whom it asks about, what for, and when.
 
     `languages` are those of the owner's pages, the commonest first: a query of two or three words
-    is taken to be in that, and its words are looked up by their stems in all of them. `newest_at`
-    is the time of the newest page, from which "in May" is seen.
+    is taken to be in that one, and every word is looked up by its stems in all of them.
+    `newest_at` is the time of the newest page, from which "in May" is seen.
     """
     language = guess_language(query, default=languages[0])
     speaker, bare = find_speaker(query, names, language)
     window = time_window(query, now=now, language=language, reference=newest_at)
-    stems = zip(*(terms_of(bare, language, held) for held in {language, *languages}), strict=True)
     return AnalysedQuery(
         text=query,
         text_to_embed=bare,
         language=language,
         speaker=speaker,
-        words=(),
+        words=tuple(
+            tuple(hash_term(stem) for stem in stems)
+            for stems in query_terms(bare, language, list(dict.fromkeys((language, *languages))))
+        ),
         grams=np.unique(hash_grams(bare, language)) if language != "en" else NO_GRAMS,
         window=(window.start.timestamp(), window.end.timestamp()) if window else None,
     )
+
+
+def recall(
+    memory: WorkingSet,
+    query: AnalysedQuery,
+    vector: Floats | None,
+    *,
+    names: Names,
+    config: MemoryConfig,
+    profile: Profile,
+    now: datetime,
+    max_results: int,
+    max_tokens: int,
+    conversation_id: str | None = None,
+) -> Recall:
+    """The best pages and facts for a query, with all of short-term memory and the profile.
+
+    `vector` is that of `query.text_to_embed`, unit, (dim,), in the space of the working set; None
+    for lexical recall alone. Pages come in order of time; their excerpts fit `max_tokens`.
+    `conversation_id` keeps short-term pages of other conversations out.
+    """
+    short_term = memory.short_term(config.short_term_capacity)
+    if config.policy == "paper":
+        pages = paper_policy.rank_pages(memory, query, vector, config=config, count=max_results)
+        facts = paper_policy.rank_facts(memory, vector, config=config)
+    else:
+        pages = _rank_pages(memory, query, vector, count=max_results)
+        facts = _rank_facts(memory, query, vector, config=config, now=now)
+    return Recall(
+        query=query.text,
+        names=names,
+        pages=_show(memory, pages, short_term, max_tokens=max_tokens, now=now),
+        user_knowledge=facts[Speaker.USER],
+        assistant_knowledge=facts[Speaker.AGENT],
+        profile=profile,
+        short_term=tuple(
+            page
+            for page in short_term
+            if conversation_id is None or page.conversation_id == conversation_id
+        ),
+        max_tokens=max_tokens,
+    )
+
+
+def _rank_pages(
+    memory: WorkingSet, query: AnalysedQuery, vector: Floats | None, *, count: int
+) -> tuple[RankedPage, ...]:
+    """The best pages of the whole memory, best first; none if nothing in it is about the query."""
+    ranking = memory.page_index.rank(query, vector)
+    rows = ranking.best(count)
+    if not is_about(memory.page_index, query, vector, ranking, rows):
+        return ()
+    return tuple(
+        RankedPage(
+            page=memory.pages[number],
+            score=float(ranking.scores[row]),
+            signals=_signals(ranking, row),
+            passages=tuple(_passages(memory, query, ranking, row, number)),
+        )
+        for row, number in zip(rows.tolist(), ranking.numbers[rows].tolist(), strict=True)
+    )
+
+
+def _passages(
+    memory: WorkingSet, query: AnalysedQuery, ranking: Ranking, row: int, number: int
+) -> Iterator[Passage]:
+    """The passages of a page; each scores as its page does, and by its own cosine, or else by the
+    share of the query's words in it."""
+    spoken = memory.spoken_passages(Kind.PAGE, number)
+    if ranking.passages is not None:
+        own = ranking.passages[memory.page_index.vectors.span(row)].tolist()
+    else:
+        language = memory.page_index.language(number)
+        own = [_covered(query, ranking, text, language) for _, text in spoken]
+    for position, ((speaker, text), similarity) in enumerate(zip(spoken, own, strict=True)):
+        yield Passage(position, speaker, text, float(ranking.scores[row]) + similarity)
+
+
+def _covered(query: AnalysedQuery, ranking: Ranking, text: str, language: str) -> float:
+    held = {hash_term(term) for term in terms(text, language)}
+    pairs = zip(query.words, ranking.shares, strict=True)
+    return sum(share for stems, share in pairs if not held.isdisjoint(stems))
+
+
+def _rank_facts(
+    memory: WorkingSet,
+    query: AnalysedQuery,
+    vector: Floats | None,
+    *,
+    config: MemoryConfig,
+    now: datetime,
+) -> dict[Speaker, tuple[RecalledFact, ...]]:
+    """The best facts in force of each subject, best first; none if none is about the query."""
+    # Facts are worded about their subject, whoever said them.
+    query = replace(query, speaker=None)
+    ranking = memory.fact_index.rank(query, vector)
+    order = ranking.best(len(ranking.scores))
+    facts: dict[Speaker, list[RecalledFact]] = {speaker: [] for speaker in Speaker}
+    if is_about(memory.fact_index, query, vector, ranking, order):
+        current = {fact.number for fact in in_force(memory.facts.values(), now=now)}
+        for row in order.tolist():
+            fact = memory.facts[int(ranking.numbers[row])]
+            held = facts[fact.subject]
+            if fact.number in current and len(held) < config.recalled_facts:
+                score, signals = float(ranking.scores[row]), _signals(ranking, row)
+                held.append(RecalledFact(fact, len(held) + 1, score, signals))
+    return {speaker: tuple(held) for speaker, held in facts.items()}
+
+
+def _signals(ranking: Ranking, row: int) -> dict[str, float]:
+    return {name: float(values[row]) for name, values in ranking.signals.items()}
+
+
+def _show(
+    memory: WorkingSet,
+    ranked: Sequence[RankedPage],
+    short_term: Sequence[Page],
+    *,
+    max_tokens: int,
+    now: datetime,
+) -> tuple[RecalledPage, ...]:
+    """The ranked pages with the turns that fit, in order of time."""
+    turns = pack_excerpts(ranked, max_tokens)
+    recent = {page.number for page in short_term}
+    shown = [item for item in ranked if item.page.number in turns]
+    pages = [
+        RecalledPage(
+            page=item.page,
+            rank=rank,
+            score=item.score,
+            signals=item.signals,
+            turns=tuple(turns[item.page.number]),
+            tier=_tier(memory, item.page, recent),
+            event_date=_event_date(memory, item.page, turns[item.page.number]),
+            age_seconds=(now - item.page.timestamp).total_seconds(),
+        )
+        for rank, item in enumerate(shown, start=1)
+    ]
+    return tuple(sorted(pages, key=lambda recalled: recalled.page.order))
+
+
+def _tier(memory: WorkingSet, page: Page, recent: set[int]) -> Tier:
+    if page.number in recent:
+        return Tier.SHORT_TERM
+    segment = memory.segments.get(page.segment) if page.segment is not None else None
+    if segment is None:
+        return Tier.AWAITING_FILING
+    return Tier.MID_TERM if segment.archived_at is None else Tier.ARCHIVE
+
+
+def _event_date(memory: WorkingSet, page: Page, turns: Sequence[Turn]) -> date | None:
+    """The day that the best of the turns speaks of."""
+    best = max(turns, key=lambda turn: turn.score)
+    language = memory.page_index.language(page.number)
+    return event_date(best.text, said_at=page.timestamp, language=language)

@@ -29,7 +29,7 @@ class MemoryStats:
     user_knowledge_count: int
     assistant_knowledge_count: int
     trait_count: int
-    pages_to_embed: int
+    items_to_embed: int
     pages_to_analyse: int
     embedding_model: str
     revision: int
@@ -54,7 +54,7 @@ def count(
         user_knowledge_count=sum(fact.subject is Speaker.USER for fact in facts),
         assistant_knowledge_count=sum(fact.subject is Speaker.AGENT for fact in facts),
         trait_count=len(traits),
-        pages_to_embed=pending.pages_to_embed,
+        items_to_embed=pending.items_to_embed,
         pages_to_analyse=pending.pages_to_analyse,
         embedding_model=memory.embedding_model,
         revision=memory.revision,

@@ -22,7 +22,10 @@ _ISO = re.compile(
 _SPOKEN = re.compile(
     r"([0-9]{1,2}):([0-9]{2}) ?([ap])m on ([0-9]{1,2}) ([a-z]{3,9}),? ([0-9]{4})", re.IGNORECASE
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 
 
 def parse_timestamp(value: str | datetime) -> datetime:
@@ -79,10 +82,10 @@ def _read_spoken(match: re.Match[str]) -> datetime:
     hour, minute, half, day, name, year = match.groups()
     if not 1 <= int(hour) <= 12:
         raise ValueError("a clock of twelve hours runs from 1 to 12")
-    month = _MONTHS.index(name[:3].lower()) + 1
+    matching = [name.lower() in (month, month[:3]) for month in _MONTHS]
     return datetime(
         int(year),
-        month,
+        matching.index(True) + 1,
         int(day),
         int(hour) % 12 + (12 if half.lower() == "p" else 0),
         int(minute),

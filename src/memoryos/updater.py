@@ -36,12 +36,13 @@ RETRY_SECONDS = 60.0
 class Pending:
     """What still waits for an owner. False when nothing does."""
 
-    pages_to_embed: int = 0
+    items_to_embed: int = 0
+    """Pages and facts without a vector in the embedder's space."""
     pages_to_file: int = 0
     pages_to_analyse: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.pages_to_embed or self.pages_to_file or self.pages_to_analyse)
+        return bool(self.items_to_embed or self.pages_to_file or self.pages_to_analyse)
 
 
 class Updater:
@@ -79,6 +80,7 @@ class Updater:
                 lambda: self._embed(owner),
                 lambda: self._file(owner),
                 lambda: self._promote(owner, on_demand=on_demand),
+                lambda: self._embed(owner),  # the facts just learnt
             ]
             for step in steps:
                 try:
@@ -102,7 +104,7 @@ class Updater:
         """What waits; pages that promotion is not yet due for count only with `on_demand`."""
         with self._working_sets.use(owner) as memory:
             return Pending(
-                pages_to_embed=len(self._unembedded(memory)),
+                items_to_embed=len(self._unembedded(memory)),
                 pages_to_file=len(self.awaiting(memory)),
                 pages_to_analyse=len(unanalysed(memory)) if on_demand else 0,
             )

@@ -121,6 +121,13 @@ ABOUT_MEMORY = {
 }
 """Words of a question that speak of remembering, not of what is remembered."""
 
+CJK_ASIDE = (
+    "什么|甚么|时候|哪里|哪儿|多少|怎么|记得|知道|告诉|关于|[的了是我你您他她它们吗呢吧啊很这那个一谁何哪]"
+    "|ですか|ますか|です|ます|私|僕|あなた|覚えて|いつ|どこ|どの|について|[何誰はがをにでとのもかへや]"
+    "|기억|언제|어디|무엇|뭐야|누구|나는|내가|제가"
+)
+"""A regular expression for what is no topic in a Chinese, Japanese or Korean question."""
+
 CONCEPTS = (
     {
         "en": "job work profession occupation career employed employer living",
@@ -128,6 +135,9 @@ CONCEPTS = (
         "es": "trabajo trabajar trabajas profesión empleo oficio ocupación dedico dedicas",
         "de": "arbeit arbeite arbeiten beruf job tätigkeit angestellt",
         "fr": "travail travaille travailler métier profession emploi boulot",
+        "zh": "工作 职业 上班",
+        "ja": "仕事 職業 働い 働く",
+        "ko": "직업 직장 일하",
     },
     {
         "en": "live lives living home reside city town address moved",
@@ -135,6 +145,9 @@ CONCEPTS = (
         "es": "vivo vives vivir casa hogar ciudad resido mudé mudado",
         "de": "wohne wohnst wohnen lebe leben zuhause stadt wohnort gezogen",
         "fr": "habite habites habiter vis vivre ville domicile déménagé",
+        "zh": "住 搬",
+        "ja": "住 引越",
+        "ko": "살고 사는 살아",
     },
     {
         "en": "name called nickname",
@@ -142,6 +155,9 @@ CONCEPTS = (
         "es": "nombre llamo llamas llama llamar apodo",
         "de": "name heiße heißt heißen genannt",
         "fr": "nom prénom appelle appelles appeler",
+        "zh": "名字 名 叫",
+        "ja": "名前 名",
+        "ko": "이름",
     },
     {
         "en": "like love enjoy favorite favourite hobby hobbies fan",

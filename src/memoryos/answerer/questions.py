@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
-from memoryos.answerer.question_words import ABOUT_MEMORY, ASKING, ASKING_ANYWHERE, CONCEPTS, Asks
+from memoryos.answerer.question_words import (
+    ABOUT_MEMORY,
+    ASKING,
+    ASKING_ANYWHERE,
+    CJK_ASIDE,
+    CONCEPTS,
+    Asks,
+)
 from memoryos.model import Speaker
 from memoryos.recall import Names
 from memoryos.speakers import PRONOUNS, find_speaker
 from memoryos.text.language import guess_language
 from memoryos.text.stop_words import STOP_WORDS
-from memoryos.text.tokens import CJK, stem, terms, words
+from memoryos.text.tokens import CJK, stem, words
 
 Term = frozenset[str]
 """The stems, in one language, that stand for a word of the question."""
@@ -76,10 +83,11 @@ def _terms(bare: str, asked_in: str, language: str) -> tuple[Term, ...]:
     found: dict[Term, None] = {}
     for word in words(bare):
         if re.match(f"[{CJK}]", word):
-            pairs = list(map(str.__add__, word, word[1:]))
-            found.update((frozenset({pair}), None) for pair in pairs or [word])
+            for run in filter(None, re.split(CJK_ASIDE, word)):
+                pairs = list(map(str.__add__, run, run[1:])) or [run]
+                found.update((_concept(pair, language) | {pair}, None) for pair in pairs)
         elif word not in ignored or _concept(word, asked_in):
-            found[frozenset({stem(word, language), *_concept(word, asked_in)})] = None
+            found[_concept(word, language) | {stem(word, language)}] = None
     return tuple(found)
 
 

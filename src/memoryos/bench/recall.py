@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from statistics import mean
+from statistics import fmean
 from typing import Any
 
 from memoryos.bench.report import Progress, milliseconds
@@ -216,4 +216,4 @@ def _by_cut(asked: Sequence[dict[int, float]]) -> dict[str, float | None]:
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return round(mean(values), 4) if values else None
+    return round(fmean(values), 4) if values else None

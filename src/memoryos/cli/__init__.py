@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from memoryos.cli import bench, demo, doctor, look, output, pages, transfer
+from memoryos.cli import bench, chat, demo, doctor, look, output, pages, transfer
 from memoryos.cli.settings import Assistant, Data, EmbedderName, Json, Settings, User, with_settings
 from memoryos.errors import MemoryOSError
 
@@ -50,9 +50,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
-    "chat": pages.chat,
+    "chat": chat.chat,
     "add": pages.add,
     "search": pages.search,
     "ask": pages.ask,
@@ -88,7 +88,9 @@ def _options(
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print it.")
     ] = False,
 ) -> None:
-    context.obj = Settings(data, user, assistant, embedder, json)
+    context.obj = Settings.from_environment().overridden(
+        data=data, user=user, assistant=assistant, embedder=embedder, json=json
+    )
 
 
 def main() -> None:

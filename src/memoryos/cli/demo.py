@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from memoryos.cli import output
+from memoryos.cli.pages import answer_document
 from memoryos.cli.settings import Settings
 from memoryos.timestamps import parse_timestamp
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from memoryos.answerer import Answer
     from memoryos.memoryos import Memoryos
     from memoryos.model import Fact, Page, Segment
+
+    Heated = tuple[tuple[Segment, float], ...]
 
 SCRIPTS = Path(__file__).with_name("demo_data")
 
@@ -62,7 +65,7 @@ class Scene:
 
     short_term: tuple[Page, ...]
     short_term_capacity: int
-    segments: tuple[tuple[Segment, float], ...]
+    segments: Heated
     facts: tuple[Fact, ...]
     learnt: tuple[Fact, ...]
     """Those of `facts` that this page taught."""
@@ -81,17 +84,9 @@ class Reply:
     @property
     def passed(self) -> bool:
         if self.expected is None:
-            return not self.answer
-        return self.expected.casefold() in self.answer.text.casefold()
-
-
-class Stage(Protocol):
-    """Where a play is seen."""
-
-    def open(self, script: Script) -> None: ...
-    def show_scene(self, scene: Scene) -> None: ...
-    def show_reply(self, reply: Reply) -> None: ...
-    def close(self, segments: tuple[tuple[Segment, float], ...], timings: Timings) -> None: ...
+            return not self.answer.found
+        dates = " ".join(str(sentence.event_date) for sentence in self.answer.sentences)
+        return self.expected.casefold() in f"{self.answer.text} {dates}".casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +95,24 @@ class Timings:
 
     keep_ms: float
     answer_ms: float
+
+
+class Stage:
+    """Where a play is seen; on this one, nothing is."""
+
+    @contextmanager
+    def acting(self, script: Script) -> Iterator[None]:
+        """While it lasts, scenes are shown."""
+        yield
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show the tiers once a page was kept."""
+
+    def show_reply(self, reply: Reply) -> None:
+        """Show a question and its answer."""
+
+    def show_end(self, segments: Heated, timings: Timings) -> None:
+        """Show what the questions left behind."""
 
 
 class StoryClock:
@@ -127,54 +140,51 @@ def demo(
     """
     from memoryos.cli.demo_stage import choose_stage
 
-    languages = [language] if language else list(Language)
-    acts = {}
+    replies: dict[str, list[Reply]] = {}
     with ExitStack() as opened:
-        folder = settings.data or Path(
-            opened.enter_context(tempfile.TemporaryDirectory(prefix="memoryos-demo-"))
-        )
-        for one in languages:
-            script = Script.load(one)
-            clock = StoryClock()
-            memory = settings.open_memory(
-                f"demo-{one.value}",
+        folder = settings.data
+        if folder is None:
+            temporary = tempfile.TemporaryDirectory(prefix="memoryos-demo-")
+            folder = Path(opened.enter_context(temporary))
+        for chosen in [language] if language else Language:
+            script, clock = Script.load(chosen), StoryClock()
+            with settings.open_memory(
+                f"demo-{script.language}",
                 data_storage_path=folder,
                 user_name=script.user_name,
                 assistant_name=script.assistant_name,
                 clock=clock,
-            )
-            with memory:
+            ) as memory:
                 stage = choose_stage(json=settings.json, pause=pause)
-                acts[one.value] = play(script, memory, clock, stage)
-    passed = all(reply.passed for replies in acts.values() for reply in replies)
+                replies[script.language] = play(script, memory, clock, stage)
+    passed = all(reply.passed for told in replies.values() for reply in told)
     if settings.json:
-        output.show_json({"passed": passed, "conversations": {
-            name: [_reply_document(reply) for reply in replies] for name, replies in acts.items()
-        }})
+        conversations = {name: [_document(one) for one in told] for name, told in replies.items()}
+        output.show_json({"passed": passed, "conversations": conversations})
     if not passed:
         raise typer.Exit(output.NOTHING)
 
 
 def play(script: Script, memory: Memoryos, clock: StoryClock, stage: Stage) -> list[Reply]:
     """Keep the pages of a script one by one, then ask its questions."""
-    stage.open(script)
-    kept, asked = [], []
-    replies = []
-    for number, page in enumerate(script.pages, start=1):
-        clock.now = parse_timestamp(page["timestamp"])
-        known = {fact.id for fact in memory.knowledge()}
-        started = time.perf_counter()
-        memory.add_memory(page["user_input"], page["agent_response"], page["timestamp"])
-        kept.append(time.perf_counter() - started)
-        memory.flush()
-        stage.show_scene(_scene(memory, number, known))
+    kept, asked, replies = [], [], []
+    with stage.acting(script):
+        for number, page in enumerate(script.pages, start=1):
+            clock.now = parse_timestamp(page["timestamp"])
+            known = {fact.id for fact in memory.knowledge()}
+            started = time.perf_counter()
+            memory.add_memory(page["user_input"], page["agent_response"], page["timestamp"])
+            kept.append(time.perf_counter() - started)
+            memory.flush()
+            stage.show_scene(_scene(memory, number, known))
     for question in script.questions:
+        query = question["query"] or ""
         started = time.perf_counter()
-        answer = memory.answer(question["query"] or "")
+        answer = memory.answer(query)
         asked.append(time.perf_counter() - started)
-        replies.append(Reply(question["query"] or "", answer, question["expect"]))
+        replies.append(Reply(query, answer, question["expect"]))
         stage.show_reply(replies[-1])
-    stage.close(memory.segments(), Timings(1000 * median(kept), 1000 * median(asked)))
+    stage.show_end(memory.segments(), Timings(1000 * median(kept), 1000 * median(asked)))
     return replies
 
 
@@ -189,3 +199,12 @@ def _scene(memory: Memoryos, number: int, known: set[str]) -> Scene:
         learnt=tuple(fact for fact in facts if fact.id not in known),
         number=number,
     )
+
+
+def _document(reply: Reply) -> dict[str, Any]:
+    return {
+        **answer_document(reply.answer),
+        "query": reply.query,
+        "expected": reply.expected,
+        "passed": reply.passed,
+    }

@@ -147,13 +147,15 @@ def _round_trip(settings: Settings) -> str:
     """In a folder of its own: what is written comes back, and is gone once removed."""
     from memoryos.model import Owner, parse_id
 
-    with tempfile.TemporaryDirectory(prefix="memoryos-doctor-") as folder:
-        with settings.open_memory(data_storage_path=folder) as memory:
-            page_id = memory.add_memory(SAID, "")
-            if page_id not in [page.id for page in memory.retrieve_memory(ASKED).pages]:
-                raise FaultError("a page was written and not recalled", "please report this")
-            owner = Owner(memory.user_id, memory.assistant_id)
-            memory.engine.store.remove_pages(owner, [parse_id(page_id)[1]])
-            if memory.retrieve_memory(ASKED).pages:
-                raise FaultError("a page was removed and still recalled", "please report this")
+    with (
+        tempfile.TemporaryDirectory(prefix="memoryos-doctor-") as folder,
+        settings.open_memory(data_storage_path=folder) as memory,
+    ):
+        page_id = memory.add_memory(SAID, "")
+        if page_id not in [page.id for page in memory.retrieve_memory(ASKED).pages]:
+            raise FaultError("a page was written and not recalled", "please report this")
+        owner = Owner(memory.user_id, memory.assistant_id)
+        memory.engine.store.remove_pages(owner, [parse_id(page_id)[1]])
+        if memory.retrieve_memory(ASKED).pages:
+            raise FaultError("a page was removed and still recalled", "please report this")
     return "a page written in a folder of its own came back, and is gone"

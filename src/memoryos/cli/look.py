@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,44 +10,59 @@ import typer
 from memoryos.cli import output
 from memoryos.cli.output import moment, one_line, show
 from memoryos.cli.settings import Settings
-from memoryos.model import Fact, Segment, Speaker, Trait
+from memoryos.model import Speaker
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from memoryos.explanation import Explanation
+    from memoryos.memoryos import Memoryos
+    from memoryos.model import Fact, Profile, Segment, Trait
+
+    Heated = Sequence[tuple[Segment, float]]
 
 BAR_CELLS = 12
 
 
 def profile(settings: Settings) -> None:
-    """Show who the user is, what is known of him, and what is known of the agent."""
+    """Show who the user is, what else is known of them, and what is known of the agent."""
     with settings.open_memory() as memory:
-        known = memory.get_user_profile()
-        of_user, of_agent = memory.knowledge(), memory.knowledge(Speaker.AGENT)
-    shown = {fact.id for fact in known.attributes}
-    knowledge = [fact for fact in of_user if fact.id not in shown]
-    if settings.json:
-        output.show_json(
-            {
-                "attributes": [fact_document(fact) for fact in known.attributes],
-                "traits": [_trait_document(trait) for trait in known.traits],
-                "knowledge": [fact_document(fact) for fact in knowledge],
-                "assistant_knowledge": [fact_document(fact) for fact in of_agent],
-            }
-        )
-        return
+        if settings.json:
+            output.show_json(_profile_document(memory))
+        else:
+            show_profile(memory)
+
+
+def show_profile(memory: Memoryos) -> None:
+    """Print a line for each thing known."""
+    known = memory.get_user_profile()
     rows = [_fact_row("profile", fact) for fact in known.attributes]
     rows += [
         ("trait", trait.id, trait.dimension, f"{trait.level.value}: {one_line(trait.reason)}", "")
         for trait in known.traits
     ]
-    rows += [_fact_row("knowledge", fact) for fact in knowledge]
-    rows += [_fact_row("agent", fact) for fact in of_agent]
+    rows += [_fact_row("knowledge", fact) for fact in _knowledge(memory, known)]
+    rows += [_fact_row("agent", fact) for fact in memory.knowledge(Speaker.AGENT)]
     if rows:
         output.show_table(rows, head=("of", "id", "what", "known", "since"))
     else:
-        show(f"nothing is known of {one_line(settings.user_id)} yet")
+        show(f"nothing is known of {one_line(memory.user_id)} yet")
+
+
+def _knowledge(memory: Memoryos, known: Profile) -> list[Fact]:
+    """What is known of the user beside the profile."""
+    shown = {fact.id for fact in known.attributes}
+    return [fact for fact in memory.knowledge() if fact.id not in shown]
+
+
+def _profile_document(memory: Memoryos) -> dict[str, Any]:
+    known = memory.get_user_profile()
+    return {
+        "attributes": [_fact_document(fact) for fact in known.attributes],
+        "traits": [_trait_document(trait) for trait in known.traits],
+        "knowledge": [_fact_document(fact) for fact in _knowledge(memory, known)],
+        "assistant_knowledge": [_fact_document(fact) for fact in memory.knowledge(Speaker.AGENT)],
+    }
 
 
 def _fact_row(shelf: str, fact: Fact) -> tuple[str, ...]:
@@ -54,8 +70,7 @@ def _fact_row(shelf: str, fact: Fact) -> tuple[str, ...]:
     return shelf, fact.id, fact.attribute.replace("_", " "), one_line(fact.text), since
 
 
-def fact_document(fact: Fact) -> dict[str, Any]:
-    """A fact as `--json` gives it."""
+def _fact_document(fact: Fact) -> dict[str, Any]:
     return {
         "id": fact.id,
         "attribute": fact.attribute,
@@ -88,33 +103,31 @@ def segments(
 ) -> None:
     """Show the topics of memory, hottest first, as top shows processes."""
     with settings.open_memory() as memory:
-        heated = memory.segments()
-        threshold = memory.engine.config.mid_term_heat_threshold
+        heated = memory.segments()[:count]
     if settings.json:
-        output.show_json({"segments": [_segment_document(*item) for item in heated[:count]]})
-        return
+        output.show_json({"segments": [_segment_document(*item) for item in heated]})
+    else:
+        show_segments(heated)
+
+
+def show_segments(heated: Heated) -> None:
+    """Print segments as top prints processes: under a head, each with its words below."""
     if not heated:
         show("no segments yet: pages are filed as they leave short-term memory")
-        return
-    if not output.console().is_terminal:
+    elif output.console().is_terminal:
+        _show_top(heated)
+    else:
         head = ("heat", "segment", "pages", "visits", "last visit", "keywords", "summary")
-        output.show_table((_segment_columns(*item) for item in heated[:count]), head=head)
-        return
-    archived = sum(segment.archived_at is not None for segment, _ in heated)
-    show(
-        f"{one_line(settings.user_id)}: {len(heated) - archived} segments, {archived} archived; "
-        f"promoted from a heat of {threshold:g}"
-    )
-    _show_segments(heated[:count], threshold)
+        output.show_table((_segment_columns(*item) for item in heated), head=head)
 
 
-def _show_segments(heated: tuple[tuple[Segment, float], ...], threshold: float) -> None:
+def _show_top(heated: Heated) -> None:
     from rich.text import Text
 
     out = output.console()
     head = f"{'HEAT':<{BAR_CELLS + 6}}  {'SEGMENT':<12}{'PAGES':>6}{'VISITS':>8}  LAST VISIT"
     out.print(Text(head.ljust(out.width), "reverse"))
-    hottest = max(threshold, heated[0][1])
+    hottest = max(heat for _, heat in heated)
     for segment, heat in heated:
         out.print(
             Text.assemble(
@@ -123,8 +136,9 @@ def _show_segments(heated: tuple[tuple[Segment, float], ...], threshold: float) 
                 "archived" if segment.archived_at else moment(segment.visited_at),
             )
         )
-        words = Text("  " + one_line(", ".join(segment.keywords)), "cyan")
-        words.append("  " + one_line(segment.summary), "dim not cyan")
+        words = Text.assemble(
+            (one_line(", ".join(segment.keywords)), "cyan"), f"  {one_line(segment.summary)}"
+        )
         words.truncate(out.width, overflow="ellipsis")
         out.print(words)
 
@@ -194,7 +208,7 @@ def why(
 
 def _belief(explained: Explanation) -> list[tuple[str, str]]:
     pairs = [("learnt", f"{moment(explained.recorded_at)} by {one_line(explained.learner)}")]
-    if explained.attribute:
+    if explained.attribute and explained.subject:
         pairs.append(("says", f"{explained.attribute} of the {explained.subject.value}"))
     if explained.valid_from:
         until = f" until {explained.valid_to:%Y-%m-%d}" if explained.valid_to else ""

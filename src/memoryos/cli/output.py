@@ -27,7 +27,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 
 
 def visible(text: str) -> str:
-    """`text` with its control characters shown as escapes: an ESC becomes the four letters \\x1b."""
+    """`text` with its control characters shown as escapes: an ESC as the four letters \\x1b."""
     return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
 
 

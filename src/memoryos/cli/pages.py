@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +15,6 @@ from memoryos.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from memoryos.answerer import Answer
-    from memoryos.memoryos import Memoryos
     from memoryos.recall import Recall, RecalledFact, RecalledPage
 
 NOTHING = "nothing in memory about this"
@@ -74,6 +72,36 @@ def _meta_data(text: str | None) -> Mapping[str, Any] | None:
     return value
 
 
+def ask(
+    settings: Settings,
+    query: Annotated[str, typer.Argument(help="A question, in any language.")],
+) -> None:
+    """Answer a question in memory's own words, with dates and page ids."""
+    with settings.open_memory() as memory:
+        answer = memory.answer(query)
+    if settings.json:
+        output.show_json({"query": query, **answer_document(answer)})
+    else:
+        show_answer(answer)
+    if not answer.found:
+        raise typer.Exit(output.NOTHING)
+
+
+def show_answer(answer: Answer) -> None:
+    """Print an answer, each line with its evidence under it."""
+    from rich.text import Text
+
+    show(*map(visible, answer.text.splitlines()))
+    for sentence in answer.sentences:
+        about = f", about {sentence.event_date}" if sentence.event_date else ""
+        show(Text(f"  {sentence.page_id}, said {sentence.said_on}{about}", "dim"))
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    """An answer as `--json` gives it."""
+    return {"answer": answer.text, "found": answer.found, "evidence": answer.sentences}
+
+
 def search(
     settings: Settings,
     query: Annotated[str, typer.Argument(help="What to look for, in any words.")],
@@ -84,7 +112,8 @@ def search(
         int, typer.Option(metavar="N", help="At most so many tokens of excerpts.")
     ] = 2000,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show where each page stands and every passage's score.")
+        bool,
+        typer.Option("--explain", help="Show where each page stands and every passage's score."),
     ] = False,
 ) -> None:
     """Show the pages and facts that memory holds about something, best first."""
@@ -120,7 +149,9 @@ def _show_page(page: RecalledPage, found: Recall, *, explain: bool) -> None:
     )
     names = {"user": found.names.user, "agent": found.names.agent}
     for turn in page.turns:
-        said = Text.assemble((f"{one_line(names[turn.speaker.value])}: ", "cyan"), visible(turn.text))
+        said = Text.assemble(
+            (f"{one_line(names[turn.speaker.value])}: ", "cyan"), visible(turn.text)
+        )
         if explain:
             said.append(f"  ({turn.score:.3f})", "dim")
         out.print(Padding(said, (0, 0, 0, 4)))
@@ -151,7 +182,11 @@ def _page_columns(page: RecalledPage, *, explain: bool) -> list[str]:
 
 def _fact_columns(fact: RecalledFact) -> list[str]:
     return [
-        str(fact.rank), fact.id, f"{fact.score:.3f}", moment(fact.timestamp), one_line(fact.text)
+        str(fact.rank),
+        fact.id,
+        f"{fact.score:.3f}",
+        moment(fact.timestamp),
+        one_line(fact.text),
     ]
 
 

@@ -29,14 +29,17 @@ Data = Annotated[
     typer.Option(
         "--data",
         metavar="FOLDER",
-        help="Where memory is kept; unless told, a folder of this system's user.",
+        help="Where memory is kept (or MEMORYOS_DATA); unless told, a folder of your own.",
         rich_help_panel=EVERYWHERE,
     ),
 ]
 User = Annotated[
     str | None,
     typer.Option(
-        "--user", metavar="NAME", help="Whose memory [default].", rich_help_panel=EVERYWHERE
+        "--user",
+        metavar="NAME",
+        help="Whose memory (or MEMORYOS_USER); unless told, that of default.",
+        rich_help_panel=EVERYWHERE,
     ),
 ]
 Assistant = Annotated[
@@ -77,6 +80,18 @@ class Settings:
     embedder: str | None = None
     json: bool = False
 
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """What the environment says; options go before it."""
+        folder = os.environ.get("MEMORYOS_DATA")
+        return cls(Path(folder) if folder else None, os.environ.get("MEMORYOS_USER") or None)
+
+    def overridden(self, **said: Any) -> Settings:
+        """These settings with what was said in their place."""
+        return replace(
+            self, **{k: value for k, value in said.items() if value not in (None, False)}
+        )
+
     @property
     def folder(self) -> Path:
         return self.data or default_data_folder()
@@ -94,7 +109,7 @@ class Settings:
         return self.embedder or DEFAULT_EMBEDDING_MODEL
 
     @property
-    def model_access(self) -> dict[str, str | None]:
+    def model_access(self) -> dict[str, Any]:
         """Key and address of a remote embedder, from the environment; nothing for a local one."""
         if not self.embedding_model_name.startswith("openai:"):
             return {}
@@ -126,26 +141,27 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(context: typer.Context, **values: Any) -> None:
         shared = {name: values.pop(name) for name in _SHARED}
-        said = {name: value for name, value in shared.items() if value not in (None, False)}
-        command(replace(context.obj or Settings(), **said), **values)
+        command(context.obj.overridden(**shared), **values)
 
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
-    parameters = [_keyword("context", typer.Context), *own, *_SHARED.values()]
+    parameters = [
+        _option("context", typer.Context),
+        *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own),
+        *_SHARED.values(),
+    ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
 
 
-def _keyword(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
-    )
+def _option(name: str, annotation: Any, **default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, **default)
 
 
 _SHARED = {
-    "data": _keyword("data", Data, None),
-    "user": _keyword("user", User, None),
-    "assistant": _keyword("assistant", Assistant, None),
-    "embedder": _keyword("embedder", EmbedderName, None),
-    "json": _keyword("json", Json, False),
+    "data": _option("data", Data, default=None),
+    "user": _option("user", User, default=None),
+    "assistant": _option("assistant", Assistant, default=None),
+    "embedder": _option("embedder", EmbedderName, default=None),
+    "json": _option("json", Json, default=False),
 }

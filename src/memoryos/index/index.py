@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from memoryos.index.column import Column
-from memoryos.index.lexical import match
+from memoryos.index.lexical import Matches, match
 from memoryos.index.packing import LANGUAGES, PASSAGE, POSTING, unpack
 from memoryos.index.postings import Postings
 from memoryos.index.query import AnalysedQuery
 from memoryos.index.timeline import Timeline, greatest_by_group
-from memoryos.index.vectors import Floats, Vectors
+from memoryos.index.vectors import Floats, Similarity, Vectors
 from memoryos.model import Speaker
 
 
@@ -60,6 +60,8 @@ class Ranking:
     """Contributions by signal, which add up to `scores`."""
     covered: Floats
     """The share of the query's idf that stands in the row."""
+    shares: tuple[float, ...]
+    """Each query term's share of the query's idf."""
     passages: Floats | None
     """(passages,) cosines less the penalty for another speaker; None without vectors."""
 
@@ -82,6 +84,7 @@ _NOTHING = Ranking(
     scores=np.empty(0, dtype=np.float32),
     signals={},
     covered=np.empty(0, dtype=np.float32),
+    shares=(),
     passages=None,
 )
 
@@ -167,6 +170,10 @@ class Index:
         """Speaker, start and end in his half, of each passage of a row."""
         return self.vectors.passages(self._rows[number])
 
+    def language(self, number: int) -> str:
+        """The language a row was packed in."""
+        return LANGUAGES[self._languages.values[self._rows[number]]]
+
     def vector(self, number: int) -> Floats | None:
         """The unit vector of a row, (dim,); None while it has none."""
         return self.vectors.row(self._rows[number])
@@ -195,7 +202,9 @@ class Index:
         """
         if not len(self):
             return _NOTHING
-        signals, covered, passages = self._own_signals(query, vector)
+        similarity = self._similarity(query, vector)
+        words = match(self._words, query.words, self._lengths.values, query.speaker)
+        signals = self._own_signals(query, similarity, words)
         base = np.zeros(len(self), dtype=np.float32)
         for signal in signals.values():
             base += signal
@@ -215,30 +224,33 @@ class Index:
             times=self.timeline.times,
             scores=scores,
             signals=signals,
-            covered=covered,
-            passages=passages,
+            covered=words.covered,
+            shares=words.shares,
+            passages=similarity.passages if similarity else None,
         )
 
+    def _similarity(self, query: AnalysedQuery, vector: Floats | None) -> Similarity | None:
+        if vector is None or not vector.any():
+            return None
+        return self.vectors.similarity(vector, query.speaker)
+
     def _own_signals(
-        self, query: AnalysedQuery, vector: Floats | None
-    ) -> tuple[dict[str, Floats], Floats, Floats | None]:
-        """What each row says itself: signals, covered share of the query, cosines of passages."""
+        self, query: AnalysedQuery, similarity: Similarity | None, words: Matches
+    ) -> dict[str, Floats]:
+        """What each row says for itself, whatever it stands among."""
         signals: dict[str, Floats] = {}
-        lengths, weights = self._lengths.values, self.weights
-        similarity = None if vector is None or not vector.any() else self.vectors.similarity(vector, query.speaker)
+        weights = self.weights
         if similarity is not None:
-            best = self.vectors.best(similarity.passages)
-            signals["dense"] = (similarity.rows + best) / 2
-        words = match(self._words, query.words, lengths, query.speaker)
+            best_passage = self.vectors.best(similarity.passages)
+            signals["dense"] = (similarity.rows + best_passage) / 2
         signals["lexical"] = weights.lexical * _share_of_best(words.scores)
         if len(query.grams) and len(self._grams):
-            grams = match(
-                self._grams, [(gram,) for gram in query.grams.tolist()], lengths, query.speaker
-            )
-            signals["characters"] = weights.characters * _share_of_best(grams.scores)
+            grams = [(gram,) for gram in query.grams.tolist()]
+            found = match(self._grams, grams, self._lengths.values, query.speaker)
+            signals["characters"] = weights.characters * _share_of_best(found.scores)
         if query.window is not None and weights.date:
             signals["date"] = weights.date * self.timeline.nearness(query.window)
-        return signals, words.covered, None if similarity is None else similarity.passages
+        return signals
 
     def _best_around(self, base: Floats) -> Floats:
         """The best base in each row's session or segment."""

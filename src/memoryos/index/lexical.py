@@ -28,6 +28,8 @@ class Matches:
     """BM25."""
     covered: Floats
     """The share of the query's idf that stands in the row, 0 to 1."""
+    shares: tuple[float, ...]
+    """Each term's share of the query's idf; they add up to 1."""
 
 
 def match(
@@ -46,16 +48,16 @@ def match(
     covered = np.zeros(count, dtype=np.float32)
     weights = _speaker_weights(speaker)
     dampers = (K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean())))).astype(np.float32)
-    total = 0.0
+    weight_of_terms = []
     for alternatives in terms:
         rows, frequencies = _find(postings, alternatives, weights)
         idf = float(np.log1p((count - len(rows) + 0.5) / (len(rows) + 0.5)))
         scores[rows] += idf * (K1 + 1) * frequencies / (frequencies + dampers[rows])
         covered[rows] += idf
-        total += idf
-    if total:
-        covered /= np.float32(total)
-    return Matches(scores, covered)
+        weight_of_terms.append(idf)
+    total = sum(weight_of_terms) or 1.0
+    shares = tuple(idf / total for idf in weight_of_terms)
+    return Matches(scores, covered / np.float32(total), shares)
 
 
 def _speaker_weights(speaker: Speaker | None) -> Floats:

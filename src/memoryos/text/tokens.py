@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -64,12 +65,27 @@ def terms(text: str, language: str) -> list[str]:
     """What a text is indexed by: the stems of its content words; of CJK, characters and pairs."""
     found: list[str] = []
     for word in content_words(text, language):
-        if word.isascii() or not _HAS_CJK.match(word):
-            found.append(stem(word, language))
-        else:
-            found += word
-            found += map(str.__add__, word, word[1:])
+        found += _cjk_terms(word) if is_cjk(word) else (stem(word, language),)
     return found
+
+
+def query_terms(text: str, language: str, stemmers: Sequence[str]) -> list[tuple[str, ...]]:
+    """The distinct terms of a query in `language`, each as its stems in the languages `stemmers`.
+
+    So a word is found in pages of any of these languages, whatever the query was taken for.
+    """
+    found: list[tuple[str, ...]] = []
+    for word in content_words(text, language):
+        if is_cjk(word):
+            found += ((term,) for term in _cjk_terms(word))
+        else:
+            found.append(tuple(dict.fromkeys(stem(word, stemmer) for stemmer in stemmers)))
+    return list(dict.fromkeys(found))
+
+
+def is_cjk(word: str) -> bool:
+    """Whether one of `words` is a run of CJK."""
+    return not word.isascii() and _HAS_CJK.match(word) is not None
 
 
 def stem(word: str, language: str) -> str:
@@ -112,6 +128,10 @@ def _open(word: str) -> tuple[str, ...]:
     else:
         parts = tuple(word.split("'"))
     return tuple(part for part in parts if part)
+
+
+def _cjk_terms(run: str) -> list[str]:
+    return [*run, *map(str.__add__, run, run[1:])]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from memoryos.analysts.base import (
@@ -16,11 +16,11 @@ from memoryos.analysts.base import (
     Topic,
 )
 from memoryos.analysts.rules.chains import links, page_text
-from memoryos.analysts.rules.clauses import Clause, clauses
-from memoryos.analysts.rules.grammar import Compiled, compiled
+from memoryos.analysts.rules.clauses import clauses
+from memoryos.analysts.rules.grammar import compiled
 from memoryos.analysts.rules.statements import Statement, statements
 from memoryos.analysts.rules.traits import declared_character, declared_interests
-from memoryos.model import Evidence, Origin, Page, Speaker
+from memoryos.model import Evidence, Level, Origin, Page, Speaker
 from memoryos.text.keywords import keywords
 from memoryos.text.language import guess_language
 
@@ -79,3 +79,26 @@ def _learn(
             traits += _traits(declared_interests(statement, grammar), evidence)
         if speaker is Speaker.USER:
             traits += _traits(declared_character(clause, grammar), evidence)
+
+
+def _fact(
+    statement: Statement, speaker: Speaker, page: Page, evidence: Evidence, language: str
+) -> LearntFact:
+    return LearntFact(
+        subject=speaker,
+        attribute=statement.rule.attribute,
+        value=statement.value,
+        text=statement.text,
+        language=language,
+        evidence=evidence,
+        origin=ORIGINS[speaker],
+        confidence=statement.rule.confidence,
+        valid_from=min(statement.since or page.timestamp, page.timestamp),
+    )
+
+
+def _traits(
+    declared: Iterable[tuple[str, Level, str]], evidence: Evidence
+) -> Iterator[LearntTrait]:
+    for dimension, level, reason in declared:
+        yield LearntTrait(dimension, level, reason, evidence)

@@ -54,7 +54,7 @@ def _listed(plain: str, start: int, grammar: Compiled, found: CompiledRule) -> I
         begin = joint.end() if joint else end + 1
         end = _border(plain, begin, grammar, found)
         words = plain[begin:end].split()
-        if not words or words[0].lower() in grammar.blocked or grammar.subject_word.match(words[0]):
+        if not words or words[0].lower() in grammar.blocked:
             break
         if len(words) > (2 * MOST_LISTED_WORDS + 1):
             break

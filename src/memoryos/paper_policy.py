@@ -1,0 +1,1 @@
+rank_pages = rank_facts = None
