@@ -30,7 +30,7 @@ OWNER = Owner("tom", DEFAULT_ASSISTANT_ID)
 
 def talk(memory: Memoryos, topic: str, count: int) -> None:
     for _ in range(count):
-        memory.add_memory(TOPICS[topic], "I see.")
+        memory.add_memory(TOPICS[topic], "")
 
 
 def tiers(memory: Memoryos) -> Counter[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,8 +24,9 @@ from memoryos.working_set import WorkingSet
 EARLIER_PAGES = 3
 """Filed pages shown to the analyst before the batch, for chains that go on."""
 
-SUMMARISED_PAGES = 30
-"""A segment's summary and keywords are made from its newest pages, so that filing stays cheap."""
+TELLING_PAGES = 30
+"""A segment's summary, keywords and vector are made from its newest pages, so that filing costs the
+same however large a segment grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,20 @@ def prepare(memory: WorkingSet, pages: tuple[Page, ...], *, config: MemoryConfig
     """Lay out a batch with the warm segments and the pages before it."""
     warm = [segment for segment in memory.segments.values() if segment.archived_at is None]
     members = _members(memory, {segment.number for segment in warm})
-    filed_before = [
-        page
-        for page in memory.pages.values()
-        if page.segment is not None and page.order < pages[0].order
-    ]
-    earlier = sorted(filed_before, key=lambda page: page.order)[-EARLIER_PAGES:]
-    vectors = memory.centred_vectors([page.number for page in (*earlier, *pages)])
+    first = pages[0].order
+    filed_before = (
+        page for page in memory.pages.values() if page.segment is not None and page.order < first
+    )
+    earlier = heapq.nlargest(EARLIER_PAGES, filed_before, key=lambda page: page.order)[::-1]
+    telling = {number: of_segment[-TELLING_PAGES:] for number, of_segment in members.items()}
+    groups = (earlier, pages, *telling.values())
+    vectors = memory.centred_vectors([page.number for group in groups for page in group])
     return Desk(
         batch=FilingBatch(
             pages=pages, earlier=tuple(earlier), segments=tuple(warm), vectors=vectors
         ),
         members=members,
-        open_segments=tuple(_open(memory, segment, members[segment.number]) for segment in warm),
+        open_segments=tuple(_open(segment, telling[segment.number], vectors) for segment in warm),
         next_segment=memory.next_numbers[Kind.SEGMENT],
         embedding_model=memory.embedding_model,
     )
@@ -124,12 +127,12 @@ def _members(memory: WorkingSet, numbers: set[int]) -> dict[int, tuple[Page, ...
     }
 
 
-def _open(memory: WorkingSet, segment: Segment, pages: tuple[Page, ...]) -> OpenSegment:
-    vectors = memory.centred_vectors([page.number for page in pages])
+def _open(
+    segment: Segment, pages: Sequence[Page], vectors: Mapping[int, Embeddings]
+) -> OpenSegment:
+    told = [vectors[page.number] for page in pages if page.number in vectors]
     return OpenSegment(
-        segment.number,
-        frozenset(segment.keywords),
-        np.sum(list(vectors.values()), axis=0) if vectors else None,
+        segment.number, frozenset(segment.keywords), np.sum(told, axis=0) if told else None
     )
 
 
@@ -184,7 +187,7 @@ def _segment(
     summary: str | None,
     now: datetime,
 ) -> Segment:
-    texts = [page.text for page in members[-SUMMARISED_PAGES:]]
+    texts = [page.text for page in members[-TELLING_PAGES:]]
     ended_at = members[-1].timestamp
     return Segment(
         number=number,

@@ -23,7 +23,7 @@ one conversation to another; without the owner's mean vector one threshold suits
 LEXICAL_THETA = 0.12
 """The threshold where there are no vectors and F_score is the Jaccard index of keywords alone."""
 
-CHAIN_BONUS = 0.15
+CHAIN_BONUS = 0.1
 """Added for the segment that the page before joined, if both are of one chain: "And then?" has no
 topic of its own, it stays where the talk is."""
 

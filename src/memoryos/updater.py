@@ -213,7 +213,7 @@ class Updater:
         is_hot = any(page.segment in hot for page in pages)
         if is_hot and len(pages) >= config.promotion_batch:
             return pages
-        idle = now - max(page.recorded_at for page in memory.pages.values())
+        idle = now - max(page.recorded_at for page in pages)
         return pages if idle.total_seconds() >= config.promotion_idle_seconds else ()
 
     def _cooled(self, owner: Owner, pages: tuple[Page, ...]) -> tuple[Segment, ...]:
@@ -231,9 +231,10 @@ class Updater:
         if retry:
             return now + timedelta(seconds=RETRY_SECONDS)
         with self._working_sets.use(owner) as memory:
-            if self._config.policy == "paper" or not unanalysed(memory):
-                return None
-            newest = max(page.recorded_at for page in memory.pages.values())
+            pages = unanalysed(memory)
+        if self._config.policy == "paper" or not pages:
+            return None
+        newest = max(page.recorded_at for page in pages)
         idle_at = newest + timedelta(seconds=self._config.promotion_idle_seconds)
         return max(idle_at, now)
 

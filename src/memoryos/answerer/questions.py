@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from functools import lru_cache
 
 from memoryos.answerer.question_words import (
@@ -17,9 +18,12 @@ from memoryos.answerer.question_words import (
 from memoryos.model import Speaker
 from memoryos.recall import Names
 from memoryos.speakers import PRONOUNS, find_speaker
+from memoryos.text.dates import find_dates
 from memoryos.text.language import guess_language
 from memoryos.text.stop_words import STOP_WORDS
 from memoryos.text.tokens import CJK, stem, words
+
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=timezone.utc)
 
 Term = frozenset[str]
 """The stems, in one language, that stand for a word of the question."""
@@ -31,7 +35,7 @@ class Question:
 
     text: str
     bare: str
-    """Without the names of the speakers."""
+    """Without the names of the speakers and without dates: pages say neither of themselves."""
     language: str
     asks: Asks
     speaker: Speaker | None
@@ -45,6 +49,9 @@ class Question:
 def read_question(query: str, names: Names, *, default_language: str) -> Question:
     language = guess_language(query, default_language)
     speaker, bare = find_speaker(query, names, language)
+    mentions = find_dates(bare, said_at=_SOME_DAY, language=language)
+    for mention in reversed(mentions):
+        bare = f"{bare[: mention.start]} {bare[mention.end :]}"
     return Question(
         text=query,
         bare=bare,

@@ -1,9 +1,9 @@
 """A long acquaintance, made up: pages of any number, the same for the same seed.
 
-A user talks with an agent over five years. A session keeps to one or two topics; topics, people and
-places come back, the favoured ones often (Zipf's law). Besides some hundred English words each
-topic has a long tail of coined ones, so that the vocabulary grows with the talk as it does in
-earnest. Meaning is thin: this text measures time and space, never how good recall is.
+A user talks with an agent over five years. A session keeps to one or two subjects of a topic;
+subjects, people and places come back, the favoured ones often (Zipf's law). Each subject has a few
+of its topic's English words and a tail of coined ones, so that the vocabulary grows with the talk
+as it does in earnest. Meaning is thin: this text measures time and space, never how good recall is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import accumulate
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 SPAN = timedelta(days=5 * 365)
 STARTED = datetime(2020, 1, 6, 7, 30, tzinfo=timezone.utc)
@@ -20,8 +23,9 @@ STARTED = datetime(2020, 1, 6, 7, 30, tzinfo=timezone.utc)
 SESSION_PAGES = (6, 24)
 """The shortest and the longest session."""
 
-COINED_WORDS = 600
-"""The long tail of each topic."""
+SUBJECTS_OF_TOPIC = 40
+ENGLISH_WORDS, COINED_WORDS = 4, 16
+"""Of each subject."""
 
 TOPICS: dict[str, str] = {
     "garden": "tomato seedling compost rosemary fence greenhouse pruning soil shovel tulip",
@@ -111,20 +115,20 @@ class SyntheticPage:
 def talk(page_count: int, *, seed: int = 7) -> Iterator[SyntheticPage]:
     """`page_count` pages in order of time, over five years however many they are."""
     draw = random.Random(seed)
-    words = {topic: _Zipf((*own.split(), *_coin(topic))) for topic, own in TOPICS.items()}
-    topics, people, places = _Zipf(tuple(TOPICS)), _Zipf(PEOPLE.split()), _Zipf(PLACES.split())
+    subjects = _Zipf(list(_subjects(draw)))
+    people, places = _Zipf(PEOPLE.split()), _Zipf(PLACES.split())
     done = session = 0
     while done < page_count:
         session += 1
         started = STARTED + SPAN * (done / page_count)
-        held = [topics.draw(draw) for _ in range(draw.choice((1, 1, 2)))]
+        held = [subjects.draw(draw) for _ in range(draw.choice((1, 1, 2)))]
         length = min(draw.randint(*SESSION_PAGES), page_count - done)
         for place in range(length):
-            topic = held[place * len(held) // length]
+            topic, words = held[place * len(held) // length]
             slots = {
                 "topic": topic,
-                "a": words[topic].draw(draw),
-                "b": words[topic].draw(draw),
+                "a": words.draw(draw),
+                "b": words.draw(draw),
                 "person": people.draw(draw),
                 "place": places.draw(draw),
                 "job": draw.choice(JOBS),
@@ -149,18 +153,21 @@ def _page(
     )
 
 
-class _Zipf:
+class _Zipf(Generic[T]):
     """Draws an item with a chance that falls as 1 / its place."""
 
-    def __init__(self, items: Sequence[str]) -> None:
+    def __init__(self, items: Sequence[T]) -> None:
         self._items = items
         self._cumulative = list(accumulate(1 / place for place in range(1, len(items) + 1)))
 
-    def draw(self, draw: random.Random) -> str:
+    def draw(self, draw: random.Random) -> T:
         return draw.choices(self._items, cum_weights=self._cumulative)[0]
 
 
-def _coin(topic: str) -> list[str]:
-    """Words that nobody knows, of three syllables; the same ones for a topic every time."""
-    draw, syllables = random.Random(topic), SYLLABLES.split()
-    return ["".join(draw.choices(syllables, k=3)) for _ in range(COINED_WORDS)]
+def _subjects(draw: random.Random) -> Iterator[tuple[str, _Zipf[str]]]:
+    """Topic and words of every subject; the topics take turns, so that each has favoured ones."""
+    syllables = SYLLABLES.split()
+    for _ in range(SUBJECTS_OF_TOPIC):
+        for topic, english in TOPICS.items():
+            coined = ["".join(draw.choices(syllables, k=3)) for _ in range(COINED_WORDS)]
+            yield topic, _Zipf(draw.sample(english.split(), ENGLISH_WORDS) + coined)

@@ -11,7 +11,7 @@ from memoryos.cli.settings import Settings
 
 
 def chat(settings: Settings) -> None:
-    """Talk with memory: it answers from what it holds, and keeps every exchange.
+    """Talk with memory; it keeps every exchange.
 
     /profile and /segments look at memory, /quit (or the end of input) leaves. With --json, one
     document a line.
@@ -20,15 +20,14 @@ def chat(settings: Settings) -> None:
     with settings.open_memory(background=True) as memory:
         if interactive:
             show("Ask about what memory holds. /profile, /segments, /quit")
-        while (line := _next_line("> " if interactive else "")) is not None:
-            if line == "/quit":
-                return
+        while (line := _next_line("> " if interactive else "")) not in (None, "/quit"):
             if line == "/profile":
                 show_profile(memory)
             elif line == "/segments":
                 show_segments(memory.segments())
             elif line:
                 _show_response(line, memory.get_response(line), as_json=settings.json)
+        memory.flush()
 
 
 def _show_response(query: str, response: str, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from memoryos.cli import output
+from memoryos.cli.output import show
 from memoryos.cli.pages import answer_document
 from memoryos.cli.settings import Settings
 from memoryos.timestamps import parse_timestamp
@@ -27,7 +28,7 @@ from memoryos.timestamps import parse_timestamp
 if TYPE_CHECKING:
     from memoryos.answerer import Answer
     from memoryos.memoryos import Memoryos
-    from memoryos.model import Fact, Page, Segment
+    from memoryos.model import Fact, Segment
 
     Heated = tuple[tuple[Segment, float], ...]
 
@@ -49,8 +50,9 @@ class Script:
     language: str
     user_name: str
     assistant_name: str
-    pages: tuple[Mapping[str, str], ...]
-    questions: tuple[Mapping[str, str | None], ...]
+    pages: Sequence[Mapping[str, str]]
+    questions: Sequence[Mapping[str, Any]]
+    """`query`, and `expect`: what the answer must hold, None where memory has none."""
 
     @classmethod
     def load(cls, language: Language) -> Script:
@@ -60,17 +62,27 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What the three tiers hold, once the newest of short-term memory's pages was kept."""
+class Kept:
+    """A page of the script in memory."""
 
-    short_term: tuple[Page, ...]
+    id: str
+    number: int
+    """Its place in the script, from 1."""
+    user_input: str
+    agent_response: str
+    timestamp: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the three tiers hold once a page was kept, the last of `short_term`."""
+
+    short_term: tuple[Kept, ...]
     short_term_capacity: int
     segments: Heated
     facts: tuple[Fact, ...]
-    learnt: tuple[Fact, ...]
-    """Those of `facts` that this page taught."""
-    number: int
-    """Of the page, from 1."""
+    learnt: frozenset[str]
+    """Ids of the facts that this page taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +101,6 @@ class Reply:
         return self.expected.casefold() in f"{self.answer.text} {dates}".casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Timings:
-    """How long the engine took, in milliseconds; medians."""
-
-    keep_ms: float
-    answer_ms: float
-
-
 class Stage:
     """Where a play is seen; on this one, nothing is."""
 
@@ -111,8 +115,25 @@ class Stage:
     def show_reply(self, reply: Reply) -> None:
         """Show a question and its answer."""
 
-    def show_end(self, segments: Heated, timings: Timings) -> None:
-        """Show what the questions left behind."""
+    def show_end(self, segments: Heated, keep_ms: float, answer_ms: float) -> None:
+        """Show what the questions left behind, and how long a page and an answer took."""
+
+
+class Stopwatch:
+    """Times what happens within it, again and again."""
+
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter()
+
+    def __exit__(self, *error: object) -> None:
+        self._seconds.append(time.perf_counter() - self._started)
+
+    @property
+    def median_ms(self) -> float:
+        return 1000 * median(self._seconds)
 
 
 class StoryClock:
@@ -134,7 +155,7 @@ def demo(
         bool, typer.Option(" /--no-pause", help="Do not wait for the eye to follow.")
     ] = True,
 ) -> None:
-    """Watch short conversations become memory, then ask it questions.
+    """Watch conversations become memory, then question it.
 
     Uses a temporary folder unless --data names one. Exits with 1 if an answer is not as expected.
     """
@@ -161,43 +182,46 @@ def demo(
     if settings.json:
         conversations = {name: [_document(one) for one in told] for name, told in replies.items()}
         output.show_json({"passed": passed, "conversations": conversations})
+    elif settings.data is None:
+        show('Now yours: memoryos add "I live in Turin.", then memoryos ask "Where do I live?"')
+    else:
+        show(f"Look around in it: memoryos segments --data {folder} --user {memory.user_id}")
     if not passed:
         raise typer.Exit(output.NOTHING)
 
 
 def play(script: Script, memory: Memoryos, clock: StoryClock, stage: Stage) -> list[Reply]:
     """Keep the pages of a script one by one, then ask its questions."""
-    kept, asked, replies = [], [], []
+    keeping, answering = Stopwatch(), Stopwatch()
+    kept: list[Kept] = []
     with stage.acting(script):
         for number, page in enumerate(script.pages, start=1):
+            said, replied = page["user_input"], page["agent_response"]
             clock.now = parse_timestamp(page["timestamp"])
-            known = {fact.id for fact in memory.knowledge()}
-            started = time.perf_counter()
-            memory.add_memory(page["user_input"], page["agent_response"], page["timestamp"])
-            kept.append(time.perf_counter() - started)
+            known = frozenset(fact.id for fact in memory.knowledge())
+            with keeping:
+                page_id = memory.add_memory(said, replied, page["timestamp"])
+            kept.append(Kept(page_id, number, said, replied, clock.now))
             memory.flush()
-            stage.show_scene(_scene(memory, number, known))
+            stage.show_scene(_scene(memory, kept, known))
+    replies = []
     for question in script.questions:
-        query = question["query"] or ""
-        started = time.perf_counter()
-        answer = memory.answer(query)
-        asked.append(time.perf_counter() - started)
-        replies.append(Reply(query, answer, question["expect"]))
+        with answering:
+            answer = memory.answer(question["query"])
+        replies.append(Reply(question["query"], answer, question["expect"]))
         stage.show_reply(replies[-1])
-    stage.show_end(memory.segments(), Timings(1000 * median(kept), 1000 * median(asked)))
+    stage.show_end(memory.segments(), keeping.median_ms, answering.median_ms)
     return replies
 
 
-def _scene(memory: Memoryos, number: int, known: set[str]) -> Scene:
+def _scene(memory: Memoryos, kept: Sequence[Kept], known: frozenset[str]) -> Scene:
     facts = memory.knowledge()
     return Scene(
-        # Whatever is asked, a recall shows short-term memory beside.
-        short_term=memory.retrieve_memory("").short_term,
+        short_term=tuple(kept[-memory.get_memory_stats()["short_term_count"] :]),
         short_term_capacity=memory.engine.config.short_term_capacity,
         segments=memory.segments(),
         facts=facts,
-        learnt=tuple(fact for fact in facts if fact.id not in known),
-        number=number,
+        learnt=frozenset(fact.id for fact in facts) - known,
     )
 
 

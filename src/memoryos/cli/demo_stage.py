@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.live import Live
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from memoryos.cli import look, output
-from memoryos.cli.demo import Reply, Scene, Script, Stage, Timings
-from memoryos.cli.output import moment, one_line, show
-from memoryos.cli.pages import show_answer
+from memoryos.cli.demo import Reply, Scene, Script, Stage
+from memoryos.cli.output import counted, moment, one_line, show, visible
 
 if TYPE_CHECKING:
     from memoryos.cli.demo import Heated
@@ -54,21 +54,20 @@ class LineStage(Stage):
             f"  {self._script.user_name}: {one_line(page.user_input)}",
             f"  {self._script.assistant_name}: {one_line(page.agent_response)}",
         )
-        for fact in scene.learnt:
-            show(f"  learnt {fact.id}, {_known(fact)}")
-        show(f"  {_short_term(scene)}; {_mid_term(scene)}; {_long_term(scene)}")
+        for fact in scene.facts:
+            if fact.id in scene.learnt:
+                show(f"  learnt {fact.id}, {_known(fact)}")
+        show(f"  {_short_term(scene)}, {_mid_term(scene)}, {_long_term(scene)}")
 
     def show_reply(self, reply: Reply) -> None:
-        show(f"? {reply.query}")
-        show_answer(reply.answer)
-        if not reply.passed:
-            show(f"  expected: {reply.expected or 'nothing'}")
+        answer = [*_answer(reply), *_evidence(reply), *_miss(reply)]
+        show(f"? {reply.query}", *(f"  {line}" for line in answer))
 
-    def show_end(self, segments: Heated, timings: Timings) -> None:
+    def show_end(self, segments: Heated, keep_ms: float, answer_ms: float) -> None:
         for segment, heat in segments:
-            words = one_line(", ".join(segment.keywords))
-            show(f"heat {heat:.2f}  {segment.id}  {segment.page_count} pages  {words}")
-        show(_told(timings), "")
+            words = look.key_words(segment)
+            show(f"heat {heat:.2f}  {segment.id}  {counted(segment.page_count, 'page')}  {words}")
+        show(_told(keep_ms, answer_ms), "")
 
 
 class PictureStage(Stage):
@@ -88,16 +87,20 @@ class PictureStage(Stage):
         self._wait(PAGE_SECONDS)
 
     def show_reply(self, reply: Reply) -> None:
-        show("", Text.assemble(("? ", "bold cyan"), (reply.query, "bold")))
-        show_answer(reply.answer)
-        if not reply.passed:
-            show(Text(f"  expected: {reply.expected or 'nothing'}", "red"))
+        show("", Text(f"? {reply.query}", "bold cyan"))
+        for lines, style in (
+            (_answer(reply), ""),
+            (_evidence(reply), "dim"),
+            (_miss(reply), "red"),
+        ):
+            for line in lines:
+                output.console().print(Padding(Text(line, style), (0, 0, 0, 2)))
         self._wait(REPLY_SECONDS)
 
-    def show_end(self, segments: Heated, timings: Timings) -> None:
+    def show_end(self, segments: Heated, keep_ms: float, answer_ms: float) -> None:
         show("", "Each question warmed the topics it used:")
         look.show_segments(segments[:3])
-        show("", Text(_told(timings), "green"), "")
+        show("", Text(_told(keep_ms, answer_ms), "green"), "")
         self._wait(REPLY_SECONDS)
 
     def _wait(self, seconds: float) -> None:
@@ -107,6 +110,7 @@ class PictureStage(Stage):
 
 def _picture(script: Script, scene: Scene) -> RenderableType:
     page = scene.short_term[-1]
+    head = f"{_headline(script)}  page {page.number} of {len(script.pages)}"
     said = Table.grid(padding=(0, 1))
     said.add_row(Text(script.user_name, "bold cyan"), _clipped(page.user_input))
     said.add_row(Text(script.assistant_name, "bold magenta"), _clipped(page.agent_response))
@@ -114,12 +118,11 @@ def _picture(script: Script, scene: Scene) -> RenderableType:
     for _ in range(3):
         tiers.add_column(ratio=1)
     tiers.add_row(
-        _tier(_short_term(scene), _pages(scene), "cyan"),
-        _tier(_mid_term(scene), _topics(scene), "yellow"),
+        _tier(f"{_short_term(scene)} >", _pages(scene), "cyan"),
+        _tier(f"{_mid_term(scene)} >", _topics(scene), "yellow"),
         _tier(_long_term(scene), _persona(scene), "green"),
     )
-    head = Text(f"{_headline(script)}: {scene.number}, {moment(page.timestamp)}", "bold")
-    return Group(head, said, tiers)
+    return Group(Text(f"{head}  {moment(page.timestamp)}", "bold"), said, tiers)
 
 
 def _clipped(text: str) -> Text:
@@ -136,42 +139,55 @@ def _tier(title: str, lines: Sequence[Text], colour: str) -> Panel:
 
 
 def _pages(scene: Scene) -> list[Text]:
-    """Short-term memory, the oldest page first: the next to be filed."""
-    empty = scene.short_term_capacity - len(scene.short_term)
+    """Short-term memory, the oldest page first: it is the next to be filed."""
     lines = []
     for page in scene.short_term:
         newest = page is scene.short_term[-1]
         lines.append(Text(page.id, "bold cyan" if newest else "cyan"))
-        lines.append(
-            Text(
-                f" {one_line(page.user_input or page.agent_response)}", "dim" if not newest else ""
-            )
-        )
-    return lines + [Text("·", "dim")] * empty
+        lines.append(Text(f" {one_line(page.user_input)}", "" if newest else "dim"))
+    return lines
 
 
 def _topics(scene: Scene) -> list[Text]:
     """Segments, hottest first."""
-    hottest = max((heat for _, heat in scene.segments), default=1.0)
+    if not scene.segments:
+        return [Text("older pages, by topic")]
+    hottest = scene.segments[0][1]
     encoding = output.console().encoding
     lines = []
     for segment, heat in scene.segments[: ROWS // 2]:
         bar = look.heat_bar(heat, hottest, encoding, cells=8)
-        lines.append(Text.assemble(bar, f" {heat:.1f}  {segment.page_count} pages"))
-        lines.append(Text(f" {one_line(', '.join(segment.keywords))}", "dim"))
+        lines.append(Text.assemble(bar, f" {heat:.1f}, {counted(segment.page_count, 'page')}"))
+        lines.append(Text(f" {look.key_words(segment)}", "dim"))
     return lines
 
 
 def _persona(scene: Scene) -> list[Text]:
     """Facts, those that this page taught in bold."""
-    learnt = {fact.id for fact in scene.learnt}
-    return [
-        Text(
-            f"{'+' if fact.id in learnt else ' '} {_known(fact)}",
-            "bold green" if fact.id in learnt else "",
-        )
-        for fact in scene.facts[-ROWS:]
-    ]
+    if not scene.facts:
+        return [Text("what is learnt of them")]
+    lines = []
+    for fact in scene.facts[-ROWS:]:
+        new = fact.id in scene.learnt
+        lines.append(Text(f"{'+' if new else ' '} {_known(fact)}", "bold green" if new else ""))
+    return lines
+
+
+def _answer(reply: Reply) -> list[str]:
+    return [visible(line) for line in reply.answer.text.splitlines()]
+
+
+def _evidence(reply: Reply) -> list[str]:
+    """A line that names the pages with their dates; none where there is no answer."""
+    pages = []
+    for sentence in reply.answer.sentences:
+        about = f", about {sentence.event_date}" if sentence.event_date else ""
+        pages.append(f"{sentence.page_id} (said {sentence.said_on}{about})")
+    return [f"evidence: {'; '.join(pages)}"] if pages else []
+
+
+def _miss(reply: Reply) -> list[str]:
+    return [] if reply.passed else [f"expected: {reply.expected or 'nothing'}"]
 
 
 def _known(fact: Fact) -> str:
@@ -179,10 +195,8 @@ def _known(fact: Fact) -> str:
 
 
 def _headline(script: Script) -> str:
-    return (
-        f"{LANGUAGES[script.language]}: {script.user_name} talks with {script.assistant_name},"
-        f" {len(script.pages)} pages"
-    )
+    language = LANGUAGES[script.language]
+    return f"{script.user_name} talks with {script.assistant_name} ({language})"
 
 
 def _short_term(scene: Scene) -> str:
@@ -190,15 +204,15 @@ def _short_term(scene: Scene) -> str:
 
 
 def _mid_term(scene: Scene) -> str:
-    return f"mid term {len(scene.segments)} segments"
+    return f"mid term {counted(len(scene.segments), 'segment')}"
 
 
 def _long_term(scene: Scene) -> str:
-    return f"long term {len(scene.facts)} facts"
+    return f"long term {counted(len(scene.facts), 'fact')}"
 
 
-def _told(timings: Timings) -> str:
+def _told(keep_ms: float, answer_ms: float) -> str:
     return (
-        f"{timings.keep_ms:.1f} ms to keep a page for ever, {timings.answer_ms:.1f} ms to answer"
-        " (medians). No key, no model, no server."
+        f"{keep_ms:.1f} ms to keep a page, {answer_ms:.1f} ms to answer (medians);"
+        " no key, no model, no server."
     )

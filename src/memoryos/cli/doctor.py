@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
-import sqlite3
 import stat
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import typer
@@ -44,7 +41,7 @@ class Finding:
 
 
 def doctor(settings: Settings) -> None:
-    """Check the data folder, the database, the embedder, a write and a recall; say what to do."""
+    """Check that everything is in place, and say what to do where not."""
     checks: dict[str, Callable[[Settings], str]] = {
         "versions": _versions,
         "data folder": _data_folder,
@@ -85,6 +82,10 @@ def _show(finding: Finding) -> None:
 
 
 def _versions(settings: Settings) -> str:
+    import platform
+    import sqlite3
+    from importlib.metadata import PackageNotFoundError, version
+
     python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
     try:
         packages = [f"{name} {version(name)}" for name in PACKAGES]

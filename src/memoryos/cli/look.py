@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     Heated = Sequence[tuple[Segment, float]]
 
 BAR_CELLS = 12
+SHOWN_KEYWORDS = 5
 
 
 def profile(settings: Settings) -> None:
-    """Show who the user is, what else is known of them, and what is known of the agent."""
+    """Show what is known of the user, and of the agent."""
     with settings.open_memory() as memory:
         if settings.json:
             output.show_json(_profile_document(memory))
@@ -101,7 +102,7 @@ def segments(
         int, typer.Option("-n", "--max-results", min=1, metavar="N", help="At most so many.")
     ] = 20,
 ) -> None:
-    """Show the topics of memory, hottest first, as top shows processes."""
+    """Show the topics of memory, hottest first, as top does."""
     with settings.open_memory() as memory:
         heated = memory.segments()[:count]
     if settings.json:
@@ -136,11 +137,14 @@ def _show_top(heated: Heated) -> None:
                 "archived" if segment.archived_at else moment(segment.visited_at),
             )
         )
-        words = Text.assemble(
-            (one_line(", ".join(segment.keywords)), "cyan"), f"  {one_line(segment.summary)}"
-        )
+        words = Text.assemble((key_words(segment), "cyan"), f"  {one_line(segment.summary)}")
         words.truncate(out.width, overflow="ellipsis")
         out.print(words)
+
+
+def key_words(segment: Segment) -> str:
+    """The first few keywords of a segment."""
+    return one_line(", ".join(segment.keywords[:SHOWN_KEYWORDS]))
 
 
 def heat_bar(heat: float, hottest: float, encoding: str, cells: int = BAR_CELLS) -> Text:
@@ -160,7 +164,7 @@ def _segment_columns(segment: Segment, heat: float) -> tuple[str, ...]:
         str(segment.page_count),
         str(segment.visit_count),
         "archived" if segment.archived_at else moment(segment.visited_at),
-        one_line(", ".join(segment.keywords)),
+        key_words(segment),
         one_line(segment.summary),
     )
 
@@ -181,7 +185,7 @@ def _segment_document(segment: Segment, heat: float) -> dict[str, Any]:
 
 
 def stats(settings: Settings) -> None:
-    """Show what memory holds and what waits, in numbers, and where it is kept."""
+    """Show what memory holds and what waits, in numbers."""
     with settings.open_memory() as memory:
         counted = {**memory.get_memory_stats(), "data_folder": str(settings.folder)}
     if settings.json:
@@ -194,7 +198,7 @@ def why(
     settings: Settings,
     item_id: Annotated[str, typer.Argument(metavar="ID", help="As in page-12, fact-7, segment-3.")],
 ) -> None:
-    """Show where a belief comes from: the pages, their words and dates, and what learnt it."""
+    """Show where a belief comes from: pages, words, dates, learner."""
     with settings.open_memory() as memory:
         explained = memory.why(item_id)
     if settings.json:

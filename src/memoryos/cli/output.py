@@ -41,6 +41,11 @@ def moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
+def counted(number: int, thing: str) -> str:
+    """ "1 page", "2 pages"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console that takes text as it is: no markup, no emoji codes, no guessed colours."""
     from rich.console import Console

@@ -76,25 +76,15 @@ def ask(
     settings: Settings,
     query: Annotated[str, typer.Argument(help="A question, in any language.")],
 ) -> None:
-    """Answer a question in memory's own words, with dates and page ids."""
+    """Answer a question in memory's words, with dates and page ids."""
     with settings.open_memory() as memory:
         answer = memory.answer(query)
     if settings.json:
         output.show_json({"query": query, **answer_document(answer)})
     else:
-        show_answer(answer)
+        show(*map(visible, answer.text.splitlines()))
     if not answer.found:
         raise typer.Exit(output.NOTHING)
-
-
-def show_answer(answer: Answer) -> None:
-    """Print an answer, each line with its evidence under it."""
-    from rich.text import Text
-
-    show(*map(visible, answer.text.splitlines()))
-    for sentence in answer.sentences:
-        about = f", about {sentence.event_date}" if sentence.event_date else ""
-        show(Text(f"  {sentence.page_id}, said {sentence.said_on}{about}", "dim"))
 
 
 def answer_document(answer: Answer) -> dict[str, Any]:
@@ -116,7 +106,7 @@ def search(
         typer.Option("--explain", help="Show where each page stands and every passage's score."),
     ] = False,
 ) -> None:
-    """Show the pages and facts that memory holds about something, best first."""
+    """Show the pages and facts about something, best first."""
     with settings.open_memory() as memory:
         found = memory.retrieve_memory(query, max_results=max_results, max_tokens=max_tokens)
     facts = (*found.user_knowledge, *found.assistant_knowledge)
@@ -126,7 +116,7 @@ def search(
         show(NOTHING)
     elif output.console().is_terminal:
         for page in found.by_rank():
-            _show_page(page, found, explain=explain)
+            _show_page(page, explain=explain)
         output.show_table(_fact_columns(fact) for fact in facts)
     else:
         output.show_table(_page_columns(page, explain=explain) for page in found.by_rank())
@@ -135,7 +125,7 @@ def search(
         raise typer.Exit(output.NOTHING)
 
 
-def _show_page(page: RecalledPage, found: Recall, *, explain: bool) -> None:
+def _show_page(page: RecalledPage, *, explain: bool) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -147,11 +137,8 @@ def _show_page(page: RecalledPage, found: Recall, *, explain: bool) -> None:
             f"  {moment(page.timestamp)}  score {page.score:.3f}",
         )
     )
-    names = {"user": found.names.user, "agent": found.names.agent}
     for turn in page.turns:
-        said = Text.assemble(
-            (f"{one_line(names[turn.speaker.value])}: ", "cyan"), visible(turn.text)
-        )
+        said = Text.assemble((f"{turn.speaker.value}: ", "cyan"), visible(turn.text))
         if explain:
             said.append(f"  ({turn.score:.3f})", "dim")
         out.print(Padding(said, (0, 0, 0, 4)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from memoryos.cli import output
-from memoryos.cli.output import one_line, show
+from memoryos.cli.output import counted, one_line, show
 from memoryos.cli.settings import Settings
 from memoryos.errors import InvalidArgumentError, UnreadableInputError, UsageError
 from memoryos.intake import check_owner
@@ -62,9 +62,7 @@ def import_pages(
     records = _records(file.read(), file_format, settings.user_id, sample, bad)
     with settings.open_memory() as memory, _progress() as progress:
         drafts = {
-            check_owner(user_id, memory.assistant_id).user_id: _checked(
-                memory.engine, user_id, pages, bad, progress
-            )
+            check_owner(user_id, memory.assistant_id).user_id: _checked(memory.engine, pages, bad)
             for user_id, pages in records.items()
         }
         if bad and not skip_bad:
@@ -77,20 +75,20 @@ def import_pages(
         output.show_json({"imported": imported, "skipped": [str(record) for record in bad]})
         return
     for user_id, pages in drafts.items():
-        show(f"{len(pages)} pages into the memory of {one_line(user_id)}")
+        show(f"{counted(len(pages), 'page')} into the memory of {one_line(user_id)}")
     if bad:
-        show(f"{len(bad)} bad records passed over")
+        show(f"{counted(len(bad), 'bad record')} passed over")
 
 
 def _records(
     content: bytes, file_format: Format, user_id: str, sample: str | None, bad: list[BadRecord]
-) -> dict[str, Sequence[PageRecord]]:
+) -> dict[str, Iterable[PageRecord]]:
     """The pages of the file, by the user whose memory they go to."""
     data = None if file_format is Format.JSONL else _parsed(content, file_format)
     if file_format is not Format.LOCOMO and not is_locomo(data):
         if sample is not None:
             raise InvalidArgumentError("--sample chooses a conversation of a LoCoMo file")
-        return {user_id: tuple(read_pages(content.splitlines(), on_bad=bad.append))}
+        return {user_id: read_pages(content.splitlines(), on_bad=bad.append)}
     conversations = {
         conversation.sample_id: conversation.pages
         for conversation in read_conversations(data, on_bad=bad.append)
@@ -115,14 +113,10 @@ def _parsed(content: bytes, file_format: Format) -> object:
 
 
 def _checked(
-    engine: MemoryEngine,
-    user_id: str,
-    records: Sequence[PageRecord],
-    bad: list[BadRecord],
-    progress: Progress,
+    engine: MemoryEngine, records: Iterable[PageRecord], bad: list[BadRecord]
 ) -> list[PageDraft]:
     drafts = []
-    for record in progress.track(records, description=f"checking {one_line(user_id)}"):
+    for record in records:
         try:
             draft = engine.draft(
                 record.user_input,
@@ -142,7 +136,7 @@ def _refusal(bad: list[BadRecord]) -> str:
     named = "; ".join(map(str, bad[:NAMED_RECORDS]))
     more = f"; and {len(bad) - NAMED_RECORDS} more" if len(bad) > NAMED_RECORDS else ""
     return (
-        f"nothing was imported, for {len(bad)} records are bad: {named}{more}. "
+        f"nothing was imported, for the file has {counted(len(bad), 'bad record')}: {named}{more}. "
         "Mend them, or pass them over with --skip-bad"
     )
 

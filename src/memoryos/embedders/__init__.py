@@ -38,7 +38,7 @@ def open_embedder(
     not take, MissingExtraError where the library is not installed.
     """
     if not isinstance(name, str) or not name.strip():
-        raise InvalidArgumentError(f"the embedding model's name must be a text, not {name!r}")
+        raise InvalidArgumentError(f"embedding_model_name must be a text, not {name!r}")
     library, model = _parsed(name.strip())
     arguments = dict(kwargs or {})
     if library == "fastembed":

@@ -52,15 +52,14 @@ class Changes:
     """What happened to an owner after a revision.
 
     `reset` says that the follower must drop what it holds: it is new, older than the oldest
-    tombstone, or the store was restored; the rest is then the whole state. Segments come with the
-    heat they had when read.
+    tombstone, or of another vector space, or the store was restored; the rest is then the whole
+    state. Segments come with the heat they had when read.
     """
 
     epoch: str
     revision: int
     reset: bool
     embedding_model: str
-    """The vector space; a follower that knew another drops every vector it holds."""
     pages: tuple[StoredPage, ...] = ()
     segments: tuple[Segment, ...] = ()
     facts: tuple[StoredFact, ...] = ()

@@ -81,7 +81,7 @@ def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str
     reset = (
         since <= 0
         or epoch != row.epoch
-        or since < row.tombstones_after
+        or since < row.followable_from
         # A follower ahead of the store: a file was put back without a new epoch.
         or since > row.revision
     )

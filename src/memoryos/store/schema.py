@@ -65,8 +65,9 @@ owners = Table(
     _column("next_segment", BigInteger),
     _column("next_fact", BigInteger),
     _column("next_trait", BigInteger),
-    # Tombstones of later revisions are all kept; a follower that knows less must start over.
-    _column("tombstones_after", BigInteger),
+    # A follower at this revision or a later one can go on from there: later tombstones are all
+    # kept, and the vectors it holds are of this space. One that knows less must start over.
+    _column("followable_from", BigInteger),
     # The vector space of every row of `embeddings`.
     _column("embedding_model", Text),
     Column("due_at", BigInteger),

@@ -63,7 +63,7 @@ def append_pages(
             "next_segment": 1,
             "next_fact": 1,
             "next_trait": 1,
-            "tombstones_after": 0,
+            "followable_from": 0,
             "embedding_model": embedding_model,
             "due_at": due,
             "asked_at": due,
@@ -123,7 +123,14 @@ def record_visits(
 MOVE = (
     update(owners)
     .where(*of(owners), owners.c.embedding_model != bindparam("model"))
-    .values(embedding_model=bindparam("model"), revision=owners.c.revision + 1, **asking(DUE))
+    .values(
+        embedding_model=bindparam("model"),
+        revision=owners.c.revision + 1,
+        # A follower that knew this space, missed the move away and back, and kept its vectors,
+        # would not see that they are to be made again.
+        followable_from=owners.c.revision + 1,
+        **asking(DUE),
+    )
 )
 DELETE_EMBEDDINGS = delete(embeddings).where(*of(embeddings))
 
@@ -189,7 +196,7 @@ NEWEST_BEYOND_KEPT = (
     .limit(1)
 )
 PRUNE = delete(tombstones).where(*of(tombstones), tombstones.c.revision <= bindparam("until"))
-REMEMBER_PRUNING = update(owners).where(*of(owners)).values(tombstones_after=bindparam("until"))
+REMEMBER_PRUNING = update(owners).where(*of(owners)).values(followable_from=bindparam("until"))
 
 
 def _prune_tombstones(connection: Connection, owner: Owner) -> None:

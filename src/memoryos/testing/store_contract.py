@@ -162,15 +162,13 @@ class Follower:
 
     def __init__(self, store: Store, owner: Owner) -> None:
         self._store, self._owner = store, owner
-        self.epoch, self.revision, self.space = "", 0, ""
+        self.epoch, self.revision = "", 0
         self.rows: dict[tuple[str, int], Any] = {}
 
     def follow(self) -> Changes:
         changes = self._store.changes(self._owner, since=self.revision, epoch=self.epoch)
         if changes.reset:
             self.rows.clear()
-        if changes.embedding_model != self.space:
-            self.rows = {key: row for key, row in self.rows.items() if "vector" not in key[0]}
         for kind, number in changes.removed:
             self.rows.pop((kind.value, number), None)
             self.rows.pop((f"{kind.value} vectors", number), None)
@@ -180,7 +178,6 @@ class Follower:
         self.rows.update({("trait", trait.number): trait for trait in changes.traits})
         self.rows.update({(f"{e.kind.value} vectors", e.number): e for e in changes.embeddings})
         self.epoch, self.revision = changes.epoch, changes.revision
-        self.space = changes.embedding_model
         return changes
 
 
@@ -250,10 +247,9 @@ class PagesContract:
     def test_text_that_no_encoding_can_hold_is_refused_and_nothing_written(
         self, store: Store
     ) -> None:
-        with pytest.raises(InvalidArgumentError):
-            append(
-                store, ALICE, [new_page("fine"), NewPage(new_page("\ud83d", None).draft, b"", None)]
-            )
+        broken = new_page(agent_response="\ud83d")
+        with pytest.raises(InvalidArgumentError, match="surrogate"):
+            append(store, ALICE, [new_page("fine"), broken])
         assert store.revision(ALICE)[1] == 0
 
     @pytest.mark.parametrize("other", HOSTILE, ids=range(len(HOSTILE)))
@@ -417,6 +413,16 @@ class EmbeddingsContract:
         changes = whole(store, ALICE)
         assert (changes.embedding_model, changes.embeddings) == ("other", ())
         assert due_at(store, ALICE) == after(5)
+
+    def test_whoever_followed_the_old_space_starts_over(self, store: Store) -> None:
+        """Or a move away and back would leave vectors in sight that the store has not."""
+        add(store, ALICE, "a")
+        follower = Follower(store, ALICE)
+        follower.follow()
+        store.set_embedding_model(ALICE, "other", due_at=NOON)
+        store.set_embedding_model(ALICE, SPACE, due_at=NOON)
+        assert follower.follow().reset
+        assert follower.rows == afresh(store, ALICE)
 
     def test_the_same_space_again_changes_nothing(self, store: Store) -> None:
         add(store, ALICE, "a", due_at=after(60))

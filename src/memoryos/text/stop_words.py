@@ -5,20 +5,18 @@ from __future__ import annotations
 _ENGLISH = """
 a about above across after again against ago all almost along already also although always am among
 an and another any anybody anyone anything anyway are around as at away back be became because been
-before being below between both but by came can cannot come comes could did do does doing done down
-during each either else enough especially etc even ever every everybody everyone everything few for
-from further get gets getting give given gives go goes going gone gonna got gotta had has have having
-he hello her here hers herself hey hi him himself his how however i if in indeed instead into is it
-its itself just keep kind know let lets like lot lots made make makes many may maybe me might mine
+before being below between both but by can cannot could did do does doing done down during each
+either else enough especially etc even ever every everybody everyone everything few for from further
+gonna gotta had has have having he hello her here hers herself hey hi him himself his how however i
+if in indeed instead into is it its itself just keep kind lets lot lots many may maybe me might mine
 more most much must my myself need neither never no nobody none nor not nothing now of off oh often
 ok okay on once one ones only onto or other others otherwise our ours ourselves out over own per
-perhaps please quite rather really s said same say says see seem seems shall she should since so
-some somebody someone something sometimes somewhere soon still such sure t take tell than thank
-thanks that the their theirs them themselves then there these they thing things this those though
-through till to together too took toward towards under until up upon us use used using usually very
-via want was way we well went were what whatever when whenever where wherever whether which while who
-whoever whole whom whose why will with within without would yeah yes yet you your yours yourself
-yourselves
+perhaps please quite rather really s same seems shall she should since so some somebody someone
+something sometimes somewhere soon still such sure t tell than thank thanks that the their theirs
+them themselves then there these they thing things this those though through till to together too
+toward towards under until up upon us usually very via was way we well were what whatever when
+whenever where wherever whether which while who whoever whole whom whose why will with within
+without would yeah yes yet you your yours yourself yourselves
 """
 
 _ITALIAN = """

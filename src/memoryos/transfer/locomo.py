@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from memoryos.errors import UnreadableInputError, UsageError
+from memoryos.errors import UnreadableInputError, UnreadableTimestampError
 from memoryos.timestamps import parse_timestamp
 from memoryos.transfer.pages import BadRecord, OnBad, PageRecord, stop
 
@@ -58,6 +58,10 @@ class Conversation:
     questions: tuple[Question, ...]
 
 
+class _Fault(Exception):
+    """What is wrong with a record; never leaves this module."""
+
+
 def is_locomo(data: object) -> bool:
     """Whether parsed JSON looks like a LoCoMo file, or one conversation of it."""
     samples = data if isinstance(data, list) else [data]
@@ -82,7 +86,7 @@ def read_conversations(
     for place, sample in enumerate(samples, start=1):
         try:
             conversation = _conversation(sample, captions=captions, on_bad=on_bad)
-        except UnreadableInputError as error:
+        except _Fault as error:
             on_bad(BadRecord(f"conversation {place}", str(error)))
             continue
         if conversation.sample_id in conversations:
@@ -102,7 +106,7 @@ def _conversation(sample: object, *, captions: bool, on_bad: OnBad) -> Conversat
         try:
             said_at = parse_timestamp(_text(talk, f"{session}_date_time"))
             records = _field(talk, session, list)
-        except UsageError as error:
+        except (_Fault, UnreadableTimestampError) as error:
             on_bad(BadRecord(where, str(error)))
             continue
         said = list(_turns(records, where, speakers, captions=captions, on_bad=on_bad))
@@ -131,7 +135,7 @@ def _turns(
         try:
             speaker, text = _text(record, "speaker"), _text(record, "text").strip()
             dia_id, caption = _text(record, "dia_id"), record.get("blip_caption")
-        except UnreadableInputError as error:
+        except _Fault as error:
             on_bad(BadRecord(f"{where} turn {place}", str(error)))
             continue
         if speaker not in speakers:
@@ -174,7 +178,7 @@ def _questions(sample: object, sample_id: str, on_bad: OnBad) -> Iterator[Questi
                 category=_field(record, "category", int),
                 evidence=_evidence(_field(record, "evidence", list)),
             )
-        except UnreadableInputError as error:
+        except _Fault as error:
             on_bad(BadRecord(f"{sample_id} question {place}", str(error)))
 
 
@@ -190,14 +194,12 @@ def _text(record: object, name: str) -> str:
 
 
 def _field(record: object, name: str, kind: type) -> Any:
-    """`record[name]`; raises UnreadableInputError unless it is there and of its kind."""
+    """`record[name]`; raises _Fault unless it is there and of its kind."""
     if not isinstance(record, dict):
-        raise UnreadableInputError(f"is a {type(record).__name__}, not a JSON object")
+        raise _Fault(f"is a {type(record).__name__}, not a JSON object")
     if name not in record:
-        raise UnreadableInputError(f"has no {name}")
+        raise _Fault(f"has no {name}")
     value = record[name]
     if not isinstance(value, kind):
-        raise UnreadableInputError(
-            f"has a {name} of type {type(value).__name__}, not {kind.__name__}"
-        )
+        raise _Fault(f"has a {name} of type {type(value).__name__}, not {kind.__name__}")
     return value

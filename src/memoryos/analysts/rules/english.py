@@ -124,12 +124,12 @@ _RULES = (
     # Work and study.
     Rule("job", r"(?:{I}{ADVERB}*work|{AM}{ADVERB}*(?:working|employed)|i've (?:been working|worked)|"
          r"i have (?:been working|worked)|i make (?:a|my) living|i earn my living)(?: full[- ]time|"
-         r" part[- ]time| remotely| freelance)? as (?P<article>an? |the )?", "works as {article}{value}",
+         r" part[- ]time| remotely| freelance)? as (?:an? |the )?", "works as {article}{value}",
          "work", confidence=0.95),
     Rule("job", r"(?:my (?:job|profession|occupation|job title|current job|day job) is |"
-         r"by (?:profession|trade),? {AM})(?:being |to be |working as )?(?P<article>an? )?",
+         r"by (?:profession|trade),? {AM})(?:being |to be |working as )?(?:an? )?",
          "works as {article}{value}", "job"),
-    Rule("job", r"{AM}{ADVERB}*(?P<article>an? |the )", "is {article}{value}", "job"),
+    Rule("job", r"{AM}{ADVERB}*(?:an? |the )", "is {article}{value}", "job"),
     Rule("job", r"{I}{ADVERB}*work in (?=[a-z])(?!the |an? )", "works in {value}", "work",
          confidence=0.8),
     Rule("job", r"{AM}{ADVERB}*(?P<value>retired|unemployed|self-employed|between jobs)",
@@ -178,7 +178,7 @@ _RULES = (
          r"(?: {WORD})?| to (?:an? |{NUMBER} )?{WORD}(?: {WORD})?)?|an only child)"
          r"(?=\s*(?:$|[.,;!()]|and |but |so |now))", "is a {value}", "group"),
     Rule("pet", r"(?:{HAVE}|i (?:just |recently )?(?:adopted|rescued|got) |i've (?:just |recently )?"
-         r"adopted |{I}live with )(?:also )?", "has {value}", "item", many=True, past=True,
+         r"adopted |{I}live with )(?:also )?", "has {article}{value}", "item", many=True, past=True,
          item=r"(?:an? |my )?(?P<value>(?:(?:{NUMBER}) )?(?:{WORD} ){0,2}?(?:{PET})s?(?:{NAMED}.+)?)"
          r"(?: (?:at home|from|who|that|too|as).*)?"),
     Rule("pet", r"my (?:{WORD} )?(?P<key>{PET})(?:'s name is| is (?:called|named)|{NAMED})",
@@ -261,7 +261,7 @@ _RULES = (
          r"epileptic|dyslexic|autistic|coeliac|celiac|colou?r[- ]?blind|deaf|blind|pregnant|"
          r"hard of hearing|short-sighted|nearsighted|left-handed|anemic|anaemic)"
          r"(?=\s*(?:$|[.,;!()]|and |but |so |with |in ))", "is {value}", "group"),
-    Rule("possession", r"{HAVE}(?:also )?", "has {value}", "item", many=True,
+    Rule("possession", r"{HAVE}(?:also )?", "has {article}{value}", "item", many=True,
          item=r"(?:an? )?(?P<value>(?:{NUMBER} )?(?:[\w-]+ ){0,3}?(?:{POSSESSION})s?)(?: (?:in|at|from|"
          r"that|which|with).*)?"),
     Rule("possession", r"i (?:{ADVERB}*drive|{ADVERB}*ride|(?:just |recently )?bought|(?:just )?got) "
@@ -317,7 +317,7 @@ GRAMMAR = Grammar(
     r"over|almost|about|nearly|the past|the last|years)|from time|thanks|thank|please|in (?:19|20)\d\d|"
     r"last|this (?:year|month|week|summer|morning)|more than|even|after|before|until|whether|to (?:relax|"
     r"unwind|stay|keep|help)|every|on (?:weekends|sundays|saturdays|mondays|fridays)|together|during|"
-    r"ever|is|are|was|makes?|since|except|with (?:my|our|his|her|you|him|them)|is my|too much|"
+    r"ever|is|are|was|makes|since|except|with (?:my|our|his|her|you|him|them)|is my|too much|"
     r"especially|such as|like|by the way|including",
     place_borders=r"at|for|in|with|from|near|on|by|and|to|between|not far|about|outside|these|right|now|"
     r"here|just|under|over|or|into|too|full[- ]time|part[- ]time|myself|then|out of",
@@ -394,7 +394,7 @@ GRAMMAR = Grammar(
     r"without ever|anything but|far from|no more",
     past=r"used to|was|were|when i was|back then|in those days|years ago|as a child|as a kid|in the past|"
     r"formerly|had been|had|until (?:last|recently)|once upon|previously|in college i|ex|at the time",
-    doubt=r"maybe|perhaps|probably|possibly|might|may|could|should|would(?! (?:love|like) to)|almost|"
+    doubt=r"maybe|perhaps|probably|possibly|might|(?<!\d )may (?=[a-z])(?!\d|19|20)|could|should|would(?! (?:love|like) to)|almost|"
     r"supposedly|hopefully|i (?:think|guess|suppose|feel like|believe) i|not sure|pretend|jokingly|"
     r"kidding|joking|as though|like i'm|wish|hope i|soon|someday i|tomorrow i|next (?:year|month) i",
     condition=r"if|unless|whether|suppose|supposing|imagine|imagining|assuming|as if|wish|in case|"
@@ -425,6 +425,7 @@ GRAMMAR = Grammar(
     r"in (?:italian|spanish|german|french|latin|english|japanese|chinese)[:?]|"
     r"(?:sample|example|dummy|placeholder) (?:text|data|sentence|input|profile)|(?:use|using|take) this as|"
     r"grammar check|check the grammar|conjugate",
+    articles="an? |the ",
     since=r"(?:since|in|from) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={
         ("order", "high"): r"organi[sz]ed|tidy|neat|orderly|methodical|neat freak|perfectionist",

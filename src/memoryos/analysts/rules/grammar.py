@@ -90,6 +90,8 @@ class Grammar:
     """Makes its sentence no statement, and all that follow: a story, a role."""
     task: str
     """Makes the whole text material to work on: "translate this"."""
+    articles: str
+    """What may stand before a value and belongs into `{article}` of a rule's text."""
     since: str
     """Tells the year from which on, in a group `year`."""
     character: Mapping[tuple[str, str], str]
@@ -127,6 +129,7 @@ class Compiled:
     condition: re.Pattern[str]
     unreal: re.Pattern[str]
     task: re.Pattern[str]
+    article: re.Pattern[str]
     since: re.Pattern[str]
     after_name: re.Pattern[str]
     employer: re.Pattern[str]
@@ -194,6 +197,7 @@ def _compile(grammar: Grammar) -> Compiled:
         condition=words(grammar.condition),
         unreal=words(grammar.unreal),
         task=words(grammar.task),
+        article=pattern(rf"(?<!\w)(?:{grammar.articles})$"),
         since=words(grammar.since),
         after_name=pattern(rf"\s*(?:$|[^\w\s'’]|(?:{grammar.after_name})(?!\w))"),
         employer=words(grammar.employers),

@@ -57,6 +57,8 @@ def _statement(
         name: written[slice(*match.span(name))] if match.group(name) else ""
         for name in match.re.groupindex
     }
+    article = grammar.article.search(clause.plain, 0, span[0])
+    groups["article"] = article.group() if article else ""
     groups["value"] = written[slice(*span)]
     since = grammar.since.search(clause.plain, match.start())
     return Statement(

@@ -26,11 +26,14 @@ def spans(found: CompiledRule, match: re.Match[str], plain: str, grammar: Compil
     if found.rule.reading == "group":
         return [match.span("value")]
     reader = _READERS[found.rule.reading]
+    start = match.end()
+    while plain[start : start + 1] in (" ", '"', "“", "«", "„", "'"):
+        start += 1
     if not found.rule.many:
-        span = reader(plain, match.end(), _border(plain, match.end(), grammar, found), grammar, found)
+        span = reader(plain, start, _border(plain, start, grammar, found), grammar, found)
         return [span] if span else []
     read = []
-    for start, end in _listed(plain, match.end(), grammar, found):
+    for start, end in _listed(plain, start, grammar, found):
         span = reader(plain, start, end, grammar, found)
         if span:
             read.append(span)

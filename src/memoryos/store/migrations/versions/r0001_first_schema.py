@@ -62,7 +62,7 @@ def _create_owners() -> None:
         _number("next_segment"),
         _number("next_fact"),
         _number("next_trait"),
-        _number("tombstones_after"),
+        _number("followable_from"),
         _text("embedding_model"),
         _number("due_at", null=True),
         _number("asked_at", null=True),
