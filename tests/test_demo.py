@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from memoryos.cli import app
-from memoryos.cli.demo import Language, Script
+from memoryos.cli.demo import SCRIPTS, Language, Script
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -38,18 +38,14 @@ def test_the_demo_shows_the_tiers_fill_in_plain_lines() -> None:
 
 def test_the_demo_draws_the_tiers_side_by_side_on_a_terminal() -> None:
     terminal = {"FORCE_COLOR": "1", "COLUMNS": "80", "TERM": "xterm"}
-    told = CliRunner(env=terminal).invoke(app, ["demo", "--no-pause", "--language", "it"])
+    told = CliRunner(env=terminal).invoke(app, ["demo", "--no-pause", "--language", "en"])
     assert told.exit_code == 0
     assert "short term 7/7" in told.stdout
     assert "╭" in told.stdout
 
 
 def test_a_missing_answer_fails_the_demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    script = json.loads(
-        (Path(Script.load.__code__.co_filename).parent / "demo_data" / "es.json").read_text(
-            encoding="utf-8"
-        )
-    )
+    script = json.loads((SCRIPTS / "es.json").read_text(encoding="utf-8"))
     script["questions"][0]["expect"] = "astronaut"
     (tmp_path / "es.json").write_text(json.dumps(script), encoding="utf-8")
     monkeypatch.setattr("memoryos.cli.demo.SCRIPTS", tmp_path)

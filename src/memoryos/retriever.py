@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,17 +14,19 @@ from memoryos.config import MemoryConfig
 from memoryos.evidence import is_about
 from memoryos.excerpts import Passage, RankedPage, pack_excerpts
 from memoryos.index.index import Ranking
-from memoryos.index.query import NO_GRAMS, AnalysedQuery
+from memoryos.index.query import NO_GRAMS, AnalysedQuery, Word
 from memoryos.index.terms import hash_grams, hash_term
 from memoryos.index.vectors import Floats
 from memoryos.long_term import in_force
 from memoryos.model import Kind, Page, Profile, Speaker, Tier
 from memoryos.recall import Names, Recall, RecalledFact, RecalledPage, Turn
 from memoryos.speakers import find_speaker
-from memoryos.text.dates import event_date, time_window
+from memoryos.text.dates import event_date, find_dates, time_window
 from memoryos.text.language import guess_language
 from memoryos.text.tokens import query_terms, terms
 from memoryos.working_set import WorkingSet
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def analyse_query(
@@ -41,19 +44,36 @@ def analyse_query(
     `newest_at` is the time of the newest page, from which "in May" is seen.
     """
     language = guess_language(query, default=languages[0])
-    speaker, bare = find_speaker(query, names, language)
+    spoken_of = find_speaker(query, names, language)
     window = time_window(query, now=now, language=language, reference=newest_at)
     return AnalysedQuery(
         text=query,
-        text_to_embed=bare,
+        text_to_embed=spoken_of.bare,
         language=language,
-        speaker=speaker,
-        words=tuple(
-            tuple(hash_term(stem) for stem in stems)
-            for stems in query_terms(bare, language, list(dict.fromkeys((language, *languages))))
-        ),
-        grams=np.unique(hash_grams(bare, language)) if language != "en" else NO_GRAMS,
+        speaker=spoken_of.speaker,
+        says_name=spoken_of.says_name,
+        words=_words(spoken_of.bare, language, languages, now=now, is_dated=window is not None),
+        grams=np.unique(hash_grams(spoken_of.bare, language)) if language != "en" else NO_GRAMS,
         window=(window.start.timestamp(), window.end.timestamp()) if window else None,
+    )
+
+
+def _words(
+    text: str, language: str, languages: Sequence[str], *, now: datetime, is_dated: bool
+) -> tuple[Word, ...]:
+    """The terms of a query, those of its date marked."""
+    stemmers = tuple(dict.fromkeys((language, *languages)))
+    found = query_terms(text, language, stemmers)
+    undated = set(found)
+    if is_dated:
+        rest = text
+        for mention in reversed(find_dates(text, said_at=now, language=language)):
+            rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+        undated = {
+            term for term in query_terms(rest, language, stemmers) if not _YEAR.fullmatch(term[0])
+        }
+    return tuple(
+        Word(tuple(hash_term(stem) for stem in term), is_date=term not in undated) for term in found
     )
 
 
@@ -105,7 +125,7 @@ def _rank_pages(
     """The best pages of the whole memory, best first; none if nothing in it is about the query."""
     ranking = memory.page_index.rank(query, vector)
     rows = ranking.best(count)
-    if not is_about(memory.page_index, query, vector, ranking, rows):
+    if not is_about(memory.page_index, ranking, vector, rows):
         return ()
     return tuple(
         RankedPage(
@@ -135,8 +155,9 @@ def _passages(
 
 def _covered(query: AnalysedQuery, ranking: Ranking, text: str, language: str) -> float:
     held = {hash_term(term) for term in terms(text, language)}
-    pairs = zip(query.words, ranking.shares, strict=True)
-    return sum(share for stems, share in pairs if not held.isdisjoint(stems))
+    pairs = list(zip(query.words, ranking.evidence, strict=True))
+    covered = sum(evidence for word, evidence in pairs if not held.isdisjoint(word.stems))
+    return covered / (sum(ranking.evidence) or 1.0)
 
 
 def _rank_facts(
@@ -153,7 +174,7 @@ def _rank_facts(
     ranking = memory.fact_index.rank(query, vector)
     order = ranking.best(len(ranking.scores))
     facts: dict[Speaker, list[RecalledFact]] = {speaker: [] for speaker in Speaker}
-    if is_about(memory.fact_index, query, vector, ranking, order):
+    if is_about(memory.fact_index, ranking, vector, order):
         current = {fact.number for fact in in_force(memory.facts.values(), now=now)}
         for row in order.tolist():
             fact = memory.facts[int(ranking.numbers[row])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from memoryos.model import Speaker
 from memoryos.recall import Names
@@ -43,24 +44,43 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-_@.]\w+)*(?P<possessive>['’]s?(?!\w))?")
 _NAME_LIKE = re.compile(r"[^\W\d_]+")
 
 
-def find_speaker(query: str, names: Names, language: str) -> tuple[Speaker | None, str]:
-    """The one speaker a query asks about, None if none or both; and the query without their names.
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """Whom a query is about."""
+
+    speaker: Speaker | None
+    """The one speaker it means; None if none, or both."""
+    says_name: bool
+    """Whether it calls one by name."""
+    bare: str
+    """The query without the names; the query itself where nothing else would be left."""
+
+
+def find_speaker(query: str, names: Names, language: str) -> SpokenOf:
+    """Whom a query means, by name or as "I" and "you".
 
     A name counts whole, by its parts, as a possessive, as a prefix of three letters or more, or
-    with one letter amiss; the last two only where it is written with a capital. Where nothing
-    would be left of the query, it is given back whole.
+    with one letter amiss; the last two only where it is written with a capital.
     """
-    spans = {speaker: list(_mentions(query, name, language)) for speaker, name in _named(names)}
-    asked = {speaker for speaker, found in spans.items() if found}
+    mentions = [
+        (speaker, span)
+        for speaker, name in _named(names)
+        for span in _mentions(query, name, language)
+    ]
+    meant = {speaker for speaker, _ in mentions}
     spoken = set(words(query))
     for speaker, pronouns in PRONOUNS.items():
         if spoken & pronouns.get(language, frozenset()) or CJK_PRONOUNS[speaker].search(query):
-            asked.add(speaker)
+            meant.add(speaker)
     bare = query
-    for start, end in sorted({span for found in spans.values() for span in found}, reverse=True):
+    for start, end in sorted({span for _, span in mentions}, reverse=True):
         bare = f"{bare[:start]} {bare[end:]}"
     bare = " ".join(bare.split())
-    return asked.pop() if len(asked) == 1 else None, bare if words(bare) else query
+    return SpokenOf(
+        speaker=meant.pop() if len(meant) == 1 else None,
+        says_name=bool(mentions),
+        bare=bare if words(bare) else query,
+    )
 
 
 def _named(names: Names) -> Iterator[tuple[Speaker, str]]:

@@ -21,7 +21,7 @@ from memoryos.speakers import PRONOUNS, find_speaker
 from memoryos.text.dates import find_dates
 from memoryos.text.language import guess_language
 from memoryos.text.stop_words import STOP_WORDS
-from memoryos.text.tokens import CJK, stem, words
+from memoryos.text.tokens import is_cjk, stem, words
 
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=timezone.utc)
 
@@ -48,7 +48,8 @@ class Question:
 
 def read_question(query: str, names: Names, *, default_language: str) -> Question:
     language = guess_language(query, default_language)
-    speaker, bare = find_speaker(query, names, language)
+    spoken_of = find_speaker(query, names, language)
+    bare = spoken_of.bare
     mentions = find_dates(bare, said_at=_SOME_DAY, language=language)
     for mention in reversed(mentions):
         bare = f"{bare[: mention.start]} {bare[mention.end :]}"
@@ -57,7 +58,7 @@ def read_question(query: str, names: Names, *, default_language: str) -> Questio
         bare=bare,
         language=language,
         asks=_asks(query, language),
-        speaker=speaker or _first_named(query, language),
+        speaker=spoken_of.speaker or _first_named(query, language),
     )
 
 
@@ -89,7 +90,7 @@ def _terms(bare: str, asked_in: str, language: str) -> tuple[Term, ...]:
     ignored = STOP_WORDS.get(asked_in, frozenset()) | set(ABOUT_MEMORY.get(asked_in, "").split())
     found: dict[Term, None] = {}
     for word in words(bare):
-        if re.match(f"[{CJK}]", word):
+        if is_cjk(word):
             for run in filter(None, re.split(CJK_ASIDE, word)):
                 pairs = list(map(str.__add__, run, run[1:])) or [run]
                 found.update((_concept(pair, language) | {pair}, None) for pair in pairs)

@@ -62,25 +62,25 @@ Hanoi Porto Ghent Zadar Cork Malmo Leeds Bilbao Graz Tartu Siena Bruges Aarhus K
 SYLLABLES = "ba cor den fel gri hal jo kan lum mor nes pol ras sil tor ula vek wim yar zen"
 
 SAID = (
-    "I finally sorted out the {a} with {person}, and the {b} looks better than I expected.",
-    "We drove to {place} on Saturday because {person} wanted to show me the {a} and the {b}.",
-    "My {a} broke again yesterday, so I spent the whole evening looking for a {b}.",
-    "{person} told me about a {a} near {place} where they teach you everything about the {b}.",
-    "Do you remember the {a} I mentioned? It turns out the {b} was the real problem all along.",
-    "I have been thinking about the {a} since {person} moved to {place}, and I miss our {b}.",
-    "Next month I will try the {a} in {place}; {person} says the {b} there is worth the trip.",
-    "Honestly the {a} made me nervous at first, but the {b} with {person} went really well.",
-    "What would you do about the {a}? {person} thinks I should keep the {b} for another year.",
-    "Last week in {place} I found an old {a}, and it reminded me of the {b} from my childhood.",
+    "I sorted out the {a} with {person}, and the {b} goes well with the {c}.",
+    "We drove to {place} because {person} has a {a} there with a {b} and a {c}.",
+    "My {a} broke again yesterday, so I looked for a {b} and a {c}.",
+    "{person} told me about a {a} near {place} where they know all about {b} and {c}.",
+    "Do you remember the {a}? It turns out the {b} was too close to the {c}.",
+    "Since {person} moved to {place} I miss our {a}, the {b} and even the {c}.",
+    "Next month I will try the {a} in {place}; {person} swears by the {b} and the {c}.",
+    "The {a} made me nervous, but the {b} with {person} and the {c} went well.",
+    "What would you do about the {a}? {person} would keep the {b} and sell the {c}.",
+    "In {place} I found an old {a}, a {b} and half a {c}.",
 )
 
 REPLIED = (
-    "That sounds wonderful, the {a} clearly means a lot to you. How did {person} take it?",
-    "I would start with the {b} and leave the {a} for later, when you are back from {place}.",
-    "It must be hard to wait. Have you asked {person} whether the {a} can be repaired?",
-    "People in {place} often say the same about the {b}; a good {a} takes time.",
-    "Congratulations! You worked on that {a} for months, and the {b} shows it.",
-    "If the {a} keeps failing, a new {b} may cost less than another repair.",
+    "The {a} clearly means a lot to you. Did {person} like the {b} and the {c}?",
+    "I would start with the {b} and leave the {a} and the {c} for later.",
+    "Have you asked {person} whether the {a} or the {b} can be repaired in {place}?",
+    "They say the same of the {b} in {place}; a {a} takes time, and so does a {c}.",
+    "Congratulations on that {a}! The {b} and the {c} show it.",
+    "If the {a} fails again, a {b} and a {c} may cost less.",
 )
 
 ABOUT_THE_USER = (
@@ -129,6 +129,7 @@ def talk(page_count: int, *, seed: int = 7) -> Iterator[SyntheticPage]:
                 "topic": topic,
                 "a": words.draw(draw),
                 "b": words.draw(draw),
+                "c": words.draw(draw),
                 "person": people.draw(draw),
                 "place": places.draw(draw),
                 "job": draw.choice(JOBS),

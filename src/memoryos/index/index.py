@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from memoryos.index.column import Column
-from memoryos.index.lexical import Matches, match
+from memoryos.index.lexical import Matches, evidence_idf, match
 from memoryos.index.packing import LANGUAGES, PASSAGE, POSTING, unpack
 from memoryos.index.postings import Postings
-from memoryos.index.query import AnalysedQuery
+from memoryos.index.query import AnalysedQuery, Word
 from memoryos.index.timeline import Timeline, greatest_by_group
 from memoryos.index.vectors import Floats, Similarity, Vectors
 from memoryos.model import Speaker
@@ -58,10 +58,10 @@ class Ranking:
     scores: Floats
     signals: Mapping[str, Floats]
     """Contributions by signal, which add up to `scores`."""
-    covered: Floats
-    """The share of the query's idf that stands in the row."""
-    shares: tuple[float, ...]
-    """Each query term's share of the query's idf."""
+    coverage: Floats
+    """How much of what the query says the row bears out, 0 to 1: absolute, unlike the scores."""
+    evidence: tuple[float, ...]
+    """What each word of the query counts in that."""
     passages: Floats | None
     """(passages,) cosines less the penalty for another speaker; None without vectors."""
 
@@ -83,8 +83,8 @@ _NOTHING = Ranking(
     times=np.empty(0, dtype=np.float64),
     scores=np.empty(0, dtype=np.float32),
     signals={},
-    covered=np.empty(0, dtype=np.float32),
-    shares=(),
+    coverage=np.empty(0, dtype=np.float32),
+    evidence=(),
     passages=None,
 )
 
@@ -224,8 +224,8 @@ class Index:
             times=self.timeline.times,
             scores=scores,
             signals=signals,
-            covered=words.covered,
-            shares=words.shares,
+            coverage=self._coverage(query, words),
+            evidence=words.evidence,
             passages=similarity.passages if similarity else None,
         )
 
@@ -245,12 +245,28 @@ class Index:
             signals["dense"] = (similarity.rows + best_passage) / 2
         signals["lexical"] = weights.lexical * _share_of_best(words.scores)
         if len(query.grams) and len(self._grams):
-            grams = [(gram,) for gram in query.grams.tolist()]
+            grams = [Word((gram,)) for gram in query.grams.tolist()]
             found = match(self._grams, grams, self._lengths.values, query.speaker)
             signals["characters"] = weights.characters * _share_of_best(found.scores)
         if query.window is not None and weights.date:
             signals["date"] = weights.date * self.timeline.nearness(query.window)
         return signals
+
+    def _coverage(self, query: AnalysedQuery, words: Matches) -> Floats:
+        """The share of a query that rows bear out: its words by idf, its time, its speaker's name.
+
+        The time and the name count half a word never heard. Every row bears out a speaker's name,
+        but only beside something else.
+        """
+        half = np.float32(evidence_idf(len(self), 0) / 2)
+        covered, total = words.covered.copy(), sum(words.evidence)
+        if query.window is not None:
+            covered += half * self.timeline.nearness(query.window)
+            total += half
+        if query.says_name:
+            covered += half * (covered > 0)
+            total += half
+        return covered / np.float32(total or 1.0)
 
     def _best_around(self, base: Floats) -> Floats:
         """The best base in each row's session or segment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from memoryos.index.packing import SPEAKERS
 from memoryos.index.postings import Postings, Rows
+from memoryos.index.query import Word
 from memoryos.model import Speaker
 
 Floats = npt.NDArray[np.float32]
@@ -19,6 +20,9 @@ B = 0.4
 OTHER_SPEAKER_WEIGHT = 0.5
 """What a word counts that another says than the one asked about."""
 
+UNSEEN_ROWS = 100
+"""Rows without any word of the query that evidence idf counts besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -27,37 +31,46 @@ class Matches:
     scores: Floats
     """BM25."""
     covered: Floats
-    """The share of the query's idf that stands in the row, 0 to 1."""
-    shares: tuple[float, ...]
-    """Each term's share of the query's idf; they add up to 1."""
+    """How much of what the query says stands in the row: the sum of evidence idf."""
+    evidence: tuple[float, ...]
+    """The evidence idf of each word; 0 for a date, which a window stands for."""
 
 
 def match(
     postings: Postings,
-    terms: Iterable[tuple[int, ...]],
+    words: Sequence[Word],
     lengths: npt.NDArray[np.int64],
     speaker: Speaker | None,
 ) -> Matches:
     """Score rows by BM25, idf = ln(1 + (N - n + 0.5) / (n + 0.5)).
 
-    `terms` are alternatives to one another within a tuple; `lengths` is the content words of each
-    row.
+    `lengths` is the content words of each row.
     """
     count = len(lengths)
     scores = np.zeros(count, dtype=np.float32)
     covered = np.zeros(count, dtype=np.float32)
     weights = _speaker_weights(speaker)
     dampers = (K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean())))).astype(np.float32)
-    weight_of_terms = []
-    for alternatives in terms:
-        rows, frequencies = _find(postings, alternatives, weights)
-        idf = float(np.log1p((count - len(rows) + 0.5) / (len(rows) + 0.5)))
-        scores[rows] += idf * (K1 + 1) * frequencies / (frequencies + dampers[rows])
-        covered[rows] += idf
-        weight_of_terms.append(idf)
-    total = sum(weight_of_terms) or 1.0
-    shares = tuple(idf / total for idf in weight_of_terms)
-    return Matches(scores, covered / np.float32(total), shares)
+    evidence = []
+    for word in words:
+        rows, frequencies = _find(postings, word.stems, weights)
+        gain = frequencies * (K1 + 1) / (frequencies + dampers[rows])
+        scores[rows] += _idf(count, len(rows)) * gain
+        evidence.append(0.0 if word.is_date else evidence_idf(count, len(rows)))
+        covered[rows] += evidence[-1]
+    return Matches(scores, covered, tuple(evidence))
+
+
+def evidence_idf(count: int, holding: int) -> float:
+    """What a word that `holding` of `count` rows hold tells of what a row is about.
+
+    A handful of rows cannot tell a rare word from a common one: as though there were more.
+    """
+    return _idf(count + UNSEEN_ROWS, holding)
+
+
+def _idf(count: int, holding: int) -> float:
+    return float(np.log1p((count - holding + 0.5) / (holding + 0.5)))
 
 
 def _speaker_weights(speaker: Speaker | None) -> Floats:

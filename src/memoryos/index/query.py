@@ -11,6 +11,16 @@ from memoryos.model import Speaker
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A term of a query."""
+
+    stems: tuple[int, ...]
+    """Hashes of its stems in the languages that the index holds: any of them will do."""
+    is_date: bool = False
+    """Whether it is part of the time that the query names."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysedQuery:
     """A query, read: what to look for, of whom, and when."""
 
@@ -19,9 +29,10 @@ class AnalysedQuery:
     """The query without the names of the speakers, which dominate sentence embeddings."""
     language: str
     speaker: Speaker | None
-    """The one speaker it asks about; None if it names none, or both."""
-    words: tuple[tuple[int, ...], ...]
-    """Each term as its hashes: its stems in the languages that the index holds."""
+    """The one speaker it asks about; None if it means none, or both."""
+    says_name: bool
+    """Whether it calls a speaker by name, not only "I" or "you"."""
+    words: tuple[Word, ...]
     grams: Hashes
     """Distinct hashes of character grams; empty where the query is English."""
     window: tuple[float, float] | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,6 +32,8 @@ class SqlStore:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._name = str(engine.url.database)
+        # SQLite has one writer at a time, and its waiting is unfair: threads queue here instead.
+        self._turn = threading.Lock()
         self._closed = False
 
     @classmethod
@@ -140,7 +143,7 @@ class SqlStore:
     def _writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock, committed at the end, or rolled back."""
         self._check_open()
-        with _translated(self._name), self._writer.begin() as connection:
+        with self._turn, _translated(self._name), self._writer.begin() as connection:
             yield connection
 
     def _check_open(self) -> None:
