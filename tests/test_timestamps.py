@@ -57,13 +57,17 @@ def test_accepted_forms_become_utc(written: str | datetime, meant: datetime) -> 
     ids=lambda value: repr(value)[:30],
 )  # fmt: skip
 def test_anything_else_is_refused_with_the_accepted_forms(unreadable: object) -> None:
-    with pytest.raises(UnreadableTimestampError, match=r"ISO 8601.*1:56 pm on 8 May, 2023") as caught:
+    with pytest.raises(
+        UnreadableTimestampError, match=r"ISO 8601.*1:56 pm on 8 May, 2023"
+    ) as caught:
         parse_timestamp(unreadable)  # type: ignore[arg-type]
     assert isinstance(caught.value, InvalidArgumentError)
     assert len(str(caught.value)) < 400
 
 
-@given(st.text() | st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{5,9}[Z+-]?[0-9:]{0,5}\Z"))
+@given(
+    st.text() | st.from_regex(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{5,9}[Z+-]?[0-9:]{0,5}\Z")
+)
 def test_no_text_raises_anything_but_our_error(text: str) -> None:
     try:
         assert parse_timestamp(text).tzinfo is UTC

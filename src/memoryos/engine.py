@@ -119,11 +119,12 @@ class MemoryEngine:
             api_key=openai_api_key,
             base_url=openai_base_url,
         )
+        config = config or MemoryConfig()
         return cls(
             store=SqlStore.open(data_storage_path),
             embedder=embedder,
-            analyst=RulesAnalyst(),
-            config=config or MemoryConfig(),
+            analyst=RulesAnalyst(conversation_gap_seconds=config.conversation_gap_seconds),
+            config=config,
             clock=clock,
             background=background,
         )
@@ -229,7 +230,7 @@ class MemoryEngine:
         )
         analysed = analyse_query(query, names, now=now, languages=languages, newest_at=newest_at)
         vector = self._embed_query(embedder, analysed.text_to_embed) if embedder else None
-        with self._working_sets.use(owner) as memory:
+        with self._working_sets.use(owner, follow=False) as memory:
             result = recall(
                 memory,
                 analysed,

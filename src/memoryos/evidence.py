@@ -20,7 +20,9 @@ ENOUGH_WORDS = 0.22
 """Coverage that speaks for it where there are no vectors. There: 57 of 100, 0.2 of a point."""
 
 
-def is_about(index: Index, ranking: Ranking, vector: Floats | None, rows: npt.NDArray[np.int64]) -> bool:
+def is_about(
+    index: Index, ranking: Ranking, vector: Floats | None, rows: npt.NDArray[np.int64]
+) -> bool:
     """Whether the best of `rows` (best first) bear the query out; False where there are none.
 
     Rests on absolute evidence: the share of the query's words, by idf, that stands in a row, and

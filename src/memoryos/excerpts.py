@@ -10,6 +10,7 @@ from memoryos.model import Page, Speaker
 from memoryos.recall import Turn
 from memoryos.text.tokens import count_tokens
 
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage of a page that may be shown."""

@@ -46,7 +46,7 @@ class WorkingSet:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that pages are written in, the commonest first; ("en",) while there are none."""
+        """The languages of the pages, the commonest first; ("en",) while there are none."""
         return self.page_index.languages or ("en",)
 
     @property
@@ -111,7 +111,7 @@ class WorkingSet:
         return self.page_index.vectors.mean()
 
     def centred_vectors(self, numbers: Iterable[int]) -> dict[int, Floats]:
-        """Number -> the page's vector less the owner's mean, unit, (dim,); those without are missing.
+        """Number -> the page's vector less the owner's mean, unit, (dim,); only of those with one.
 
         Names and shared style set a floor under every cosine; without the mean it is gone.
         """

@@ -47,10 +47,11 @@ class WorkingSets:
         self._lock = threading.Lock()
 
     @contextmanager
-    def use(self, owner: Owner) -> Iterator[WorkingSet]:
+    def use(self, owner: Owner, *, follow: bool = True) -> Iterator[WorkingSet]:
         """The owner's working set as the store has it now, this thread's alone inside the block.
 
-        Call no embedder and no model inside: others wait.
+        Call no embedder and no model inside: others wait. `follow=False` gives it as this process
+        saw it last: for the second look of one call, which need not ask the store again.
         """
         with self._lock:
             entry = self._entries.get(owner.key)
@@ -58,10 +59,12 @@ class WorkingSets:
                 entry = self._entries[owner.key] = _Entry(WorkingSet(gap_seconds=self._gap_seconds))
             self._entries.move_to_end(owner.key)
         with entry.lock:
-            self._follow(owner, entry.memory)
-            entry.nbytes = entry.memory.nbytes
+            changed = (follow or not entry.memory.epoch) and self._follow(owner, entry.memory)
+            if changed:
+                entry.nbytes = entry.memory.nbytes
             yield entry.memory
-        self._evict(keep=owner.key)
+        if changed:
+            self._evict(keep=owner.key)
 
     @property
     def nbytes(self) -> int:
@@ -69,10 +72,11 @@ class WorkingSets:
         with self._lock:
             return sum(entry.nbytes for entry in self._entries.values())
 
-    def _follow(self, owner: Owner, memory: WorkingSet) -> None:
+    def _follow(self, owner: Owner, memory: WorkingSet) -> bool:
+        """Bring a working set up to the store; whether that changed anything."""
         epoch, revision = self._store.revision(owner)
         if (epoch, revision) == (memory.epoch, memory.revision):
-            return
+            return False
         memory.apply(self._store.changes(owner, since=memory.revision, epoch=memory.epoch))
         # Only the first look of a process declares its vector space. Declaring again whenever it
         # differs would set two processes with different models against each other for ever.
@@ -82,6 +86,7 @@ class WorkingSets:
                 owner, self._embedding_model, due_at=self._clock()
             ):
                 memory.apply(self._store.changes(owner, since=memory.revision, epoch=memory.epoch))
+        return True
 
     def _evict(self, *, keep: str) -> None:
         with self._lock:

@@ -8,17 +8,19 @@ from datetime import date, datetime
 from memoryos.answerer.evidence import Candidate, Embed, score_sentences
 from memoryos.answerer.question_words import Asks
 from memoryos.answerer.questions import Question, read_question
+from memoryos.answerer.spans import decide, find_duration, find_number, find_spans
+from memoryos.answerer.when import find_time
 from memoryos.answerer.wording import NOTHING, SAID_ON
 from memoryos.recall import Recall
-from memoryos.text.dates import Mention, event_date, find_dates, write_mention
+from memoryos.text.dates import event_date, write_day, write_mention
 from memoryos.text.language import guess_language
 
-__all__ = ["Answer", "AnswerSentence", "answer"]
+__all__ = ["Answer", "AnswerSentence", "answer", "short_answer"]
 
 MAX_SENTENCES = 3
-MIN_SHARE_OF_BEST = 0.75
-"""A further sentence is given if it scores at least this share of the best."""
-MIN_COVERAGE = 0.2
+MAX_DISTANCE = 0.25
+"""How much worse than the best a further sentence may score."""
+MIN_COVERAGE = 0.25
 """Of the question, in what was said in the exchange, for a page that recall chose."""
 MIN_COVERAGE_UNRECALLED = 0.6
 """For a short-term page that it did not."""
@@ -55,10 +57,13 @@ def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = N
     Recalled pages and short-term ones are searched; `embed` adds cosines to the scores of
     sentences. Pure but for `embed`.
     """
-    question = read_question(query, recall.names, default_language=_usual_language(recall))
-    chosen = _chosen(question, score_sentences(question, recall, embed=embed))
+    question = _read(query, recall)
+    chosen = _best_of(_answering(question, recall, embed))
     if not chosen:
         return Answer(NOTHING.get(question.language, NOTHING["en"]), found=False)
+    if question.asks is Asks.WHEN:
+        told = find_time(chosen)[0]
+        chosen = [told, *(candidate for candidate in chosen if candidate is not told)]
     return Answer(
         "\n".join(_line(candidate, question) for candidate in chosen),
         found=True,
@@ -66,18 +71,55 @@ def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = N
     )
 
 
+def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = None) -> str:
+    """The answer in a few words: "7 May 2023", "three years", "Yes", "San Francisco"; several
+    things parted by commas. "" if there is nothing in `recall` about `query`."""
+    question = _read(query, recall)
+    answering = _answering(question, recall, embed)
+    if not answering:
+        return ""
+    best = answering[0]
+    short: str | None = None
+    if question.asks is Asks.WHEN:
+        told, mention = find_time(answering)
+        said_on = told.page.timestamp.date()
+        if mention is None:
+            return write_day(said_on, language=told.language)
+        return write_mention(
+            mention, said_on=said_on, language=told.language, weekdays=True
+        )
+    if question.asks is Asks.WHETHER:
+        short = decide(question, answering)
+    elif question.asks is Asks.HOW_LONG:
+        short = find_duration(question, answering)
+    elif question.asks is Asks.HOW_MANY:
+        short = find_number(question, answering)
+    return short or ", ".join(find_spans(question, answering, recall.names)) or best.text
+
+
+def _read(query: str, recall: Recall) -> Question:
+    return read_question(query, recall.names, default_language=_usual_language(recall))
+
+
 def _usual_language(recall: Recall) -> str:
     pages = [page.page for page in recall.by_rank()[:1]] or list(recall.short_term[-1:])
     return guess_language(" ".join(f"{page.user_input} {page.agent_response}" for page in pages))
 
 
-def _chosen(question: Question, scored: list[Candidate]) -> list[Candidate]:
-    """The sentences that answer, best first; none if the best says too little of the question."""
-    answering = [candidate for candidate in scored if _is_evidence(candidate)]
-    best = answering[0].score if answering else 0.0
+def _answering(question: Question, recall: Recall, embed: Embed | None) -> list[Candidate]:
+    """The sentences that may answer, best first."""
+    return [
+        candidate
+        for candidate in score_sentences(question, recall, embed=embed)
+        if _is_evidence(candidate)
+    ]
+
+
+def _best_of(answering: list[Candidate]) -> list[Candidate]:
+    """The best sentence and those hardly worse, no two alike."""
     chosen: dict[str, Candidate] = {}
     for candidate in answering:
-        if candidate.score >= MIN_SHARE_OF_BEST * best and not candidate.is_question:
+        if candidate.score >= answering[0].score - MAX_DISTANCE:
             chosen.setdefault(candidate.text, candidate)
     return list(chosen.values())[:MAX_SENTENCES]
 
@@ -93,19 +135,12 @@ def _is_evidence(candidate: Candidate) -> bool:
 def _line(candidate: Candidate, question: Question) -> str:
     said_on = candidate.page.timestamp.date()
     quoted = f"“{candidate.text}”"
-    if question.asks is Asks.WHEN and (mention := _mention(candidate)):
-        when = write_mention(mention, said_on=said_on, language=candidate.language)
-        said = SAID_ON.get(candidate.language, SAID_ON["en"])
-        return f"{when}: {quoted} ({said} {said_on}, {candidate.page.id})"
-    return f"{quoted} ({said_on}, {candidate.page.id})"
-
-
-def _mention(candidate: Candidate) -> Mention | None:
-    """The most precise expression of time in the sentence."""
-    mentions = find_dates(
-        candidate.text, said_at=candidate.page.timestamp, language=candidate.language
-    )
-    return min(mentions, key=lambda mention: mention.last - mention.first, default=None)
+    mention = find_time([candidate])[1] if question.asks is Asks.WHEN else None
+    if mention is None:
+        return f"{quoted} ({said_on}, {candidate.page.id})"
+    when = write_mention(mention, said_on=said_on, language=candidate.language)
+    said = SAID_ON.get(candidate.language, SAID_ON["en"])
+    return f"{when}: {quoted} ({said} {said_on}, {candidate.page.id})"
 
 
 def _sentence(candidate: Candidate) -> AnswerSentence:

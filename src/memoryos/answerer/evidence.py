@@ -68,7 +68,7 @@ def score_sentences(
     found = list(_candidates(question, recall))
     if not found:
         return []
-    weigh = _Coverage(question, [candidate.text for candidate in found])
+    weigh = _Coverage(question, found)
     similarities = _similarities(question, found, embed)
     scored = []
     for candidate, similarity in zip(found, similarities, strict=True):
@@ -142,40 +142,47 @@ def _similarities(
 class _Coverage:
     """How much of a question stands in a text, each term weighing its idf among the sentences."""
 
-    def __init__(self, question: Question, sentences: Sequence[str]) -> None:
+    def __init__(self, question: Question, found: Sequence[Candidate]) -> None:
         self._question = question
+        self._terms: dict[str, frozenset[str]] = {}
         self._held = Counter(
             term
-            for sentence in sentences
-            for term in set(terms(sentence, guess_language(sentence, question.language)))
+            for candidate in found
+            for term in self._terms_of(candidate.text, candidate.language)
         )
-        self._count = PRIOR_SENTENCES + len(sentences)
+        self._count = PRIOR_SENTENCES + len(found)
 
     def share(self, text: str, language: str) -> float:
         """0 to 1; 0 for a question without content."""
-        held = set(terms(text, language))
+        held = self._terms_of(text, language)
         sought = self._question.terms(language)
         weights = [self._idf(term) for term in sought]
-        total = sum(weights)
-        if not total:
-            return 0.0
-        return sum(
-            weight * _nearness(term, held) for term, weight in zip(sought, weights, strict=True)
-        ) / total
+        covered = sum(
+            weight * _nearness(term, held, language)
+            for term, weight in zip(sought, weights, strict=True)
+        )
+        return covered / sum(weights) if weights else 0.0
+
+    def _terms_of(self, text: str, language: str) -> frozenset[str]:
+        if text not in self._terms:
+            self._terms[text] = frozenset(terms(text, language))
+        return self._terms[text]
 
     def _idf(self, term: Term) -> float:
         held = max(self._held[form] for form in term)
         return math.log1p(self._count / (1 + held))
 
 
-def _nearness(term: Term, held: Collection[str]) -> float:
-    """1 if a form of the term is held, less if only a word that begins like it."""
+def _nearness(term: Term, held: Collection[str], language: str) -> float:
+    """1 if a form of the term is held; less if only a word that begins like it, which English
+    stems are too short for, and not in need of."""
     if not term.isdisjoint(held):
         return 1.0
-    near = any(_same_beginning(form, word) for form in term for word in held)
-    return NEAR_FORM if near else 0.0
+    if language == "en":
+        return 0.0
+    return NEAR_FORM if any(_begin_alike(form, word) for form in term for word in held) else 0.0
 
 
-def _same_beginning(left: str, right: str) -> bool:
+def _begin_alike(left: str, right: str) -> bool:
     length = max(MIN_COMMON_PREFIX, round(0.7 * max(len(left), len(right))))
     return left[:length] == right[:length] and min(len(left), len(right)) >= length

@@ -13,6 +13,7 @@ class Asks(Enum):
     HOW_MANY = "a number"
     WHERE = "a place"
     WHO = "a person"
+    WHICH = "one of several, by name"
     WHETHER = "yes or no"
     WHAT = "anything else"
 
@@ -29,17 +30,18 @@ _BEFORE = {
 
 _ASKING = {
     "en": {
-        Asks.WHEN: r"when|since when|what (?:date|day|month|year|time|season)|"
+        Asks.WHEN: r"when|since when|what (?:date|day|week|month|year|time|season)|"
         r"(?:on|in|at|around|by|during) (?:what|which) \w* ?(?:date|day|month|year|time|season|holiday)|"
-        r"which (?:date|day|month|year|season)|how long ago",
+        r"which (?:date|day|week|month|year|season)|how long ago",
         Asks.HOW_LONG: r"(?:for )?how long|for how many (?:years|months|weeks|days|hours)|"
         r"how many (?:years|months|weeks|days|hours|minutes)",
-        Asks.HOW_MANY: r"how (?:many|much|old|often|far|tall|big)",
+        Asks.HOW_MANY: r"how (?:many|much|old)",
         Asks.WHERE: r"(?:from )?where|(?:in |from |to |at )?(?:what|which) (?:\w+ )?"
         r"(?:city|cities|country|countries|state|states|town|towns|place|places)",
         Asks.WHO: r"(?:with |to |for |from )?who(?:m|se)?",
+        Asks.WHICH: r"(?:\w+ )?which|what (?:book|movie|film|song|band|show|series|game|brand|name)s?",
         Asks.WHETHER: r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|might)"
-        r"(?:n't)? (?!you (?:remember|recall|know))",
+        r"(?:n't)?(?! you (?:remember|recall|know)\b)",
     },
     "it": {
         Asks.WHEN: r"quando|(?:in |di )?(?:che|quale) (?:data|giorno|mese|anno|stagione|ora)",
@@ -47,6 +49,7 @@ _ASKING = {
         Asks.HOW_MANY: r"quant[oaie]",
         Asks.WHERE: r"dove|dov'è|(?:in )?(?:che|quale) (?:città|paese|luogo|posto)",
         Asks.WHO: r"(?:con )?chi",
+        Asks.WHICH: r"(?:\w+ )?qual[ei]|(?:che|quale) (?:libro|film|canzone|gioco|nome)",
     },
     "es": {
         Asks.WHEN: r"cuándo|(?:en )?qué (?:fecha|día|mes|año|hora)",
@@ -54,6 +57,7 @@ _ASKING = {
         Asks.HOW_MANY: r"cuánt[oa]s?",
         Asks.WHERE: r"(?:a|de)?dónde|(?:en )?qué (?:ciudad|país|lugar|sitio)",
         Asks.WHO: r"quién(?:es)?",
+        Asks.WHICH: r"(?:\w+ )?cuál(?:es)?|qué (?:libro|película|canción|juego|nombre)",
     },
     "de": {
         Asks.WHEN: r"wann|(?:an |in )?welche[mnrs]? (?:datum|tag|monat|jahr)|um wie viel uhr",
@@ -61,6 +65,7 @@ _ASKING = {
         Asks.HOW_MANY: r"wie ?viele?|wie alt|wie oft",
         Asks.WHERE: r"wo|wohin|woher|in welche[mnr]? (?:stadt|land|ort)",
         Asks.WHO: r"wer|wen|wem|wessen",
+        Asks.WHICH: r"(?:\w+ )?welche[mnrs]?",
     },
     "fr": {
         Asks.WHEN: r"quand|(?:à |en )?quelle? (?:date|jour|mois|année|heure)",
@@ -68,6 +73,7 @@ _ASKING = {
         Asks.HOW_MANY: r"combien",
         Asks.WHERE: r"où|d'où|(?:dans )?quelle? (?:ville|pays|endroit)",
         Asks.WHO: r"qui",
+        Asks.WHICH: r"(?:\w+ )?quel(?:le)?s?",
     },
 }
 
@@ -108,6 +114,18 @@ ASKING_ANYWHERE = {
     ],
 }
 """The same for languages in which the asking word may stand anywhere."""
+
+SEVERAL = {
+    "en": r"\W*(?:in )?(?:what|which)(?: kinds?| types?| sorts?)?(?: of)?(?: \w+){0,2} \w+[^su\W]s "
+    r"(?:are|were|do|does|did|has|have|can|would)\b|\W*(?:what|who) (?:are|were|all)\b",
+    "it": r"\W*(?:in |con )?quali\b|\W*che cosa sono\b|\W*chi sono\b",
+    "es": r"\W*(?:en |con )?(?:cuáles|quiénes|qué \w+s)\b",
+    "de": r"\W*welche (?!\w+ (?:ist|hat)\b)|\W*was sind\b|\W*wer sind\b",
+    "fr": r"\W*(?:dans |avec )?quel(?:le)?s\b|\W*qui sont\b",
+}
+"""Regular expressions for the beginning of a question that wants several things named."""
+
+OR = {"en": "or", "it": "o", "es": "o", "de": "oder", "fr": "ou"}
 
 ABOUT_MEMORY = {
     "en": "remember recall know tell told said mention mentioned about regarding concerning anything "

@@ -13,6 +13,7 @@ from memoryos.answerer.question_words import (
     ASKING_ANYWHERE,
     CJK_ASIDE,
     CONCEPTS,
+    SEVERAL,
     Asks,
 )
 from memoryos.model import Speaker
@@ -38,6 +39,7 @@ class Question:
     """Without the names of the speakers and without dates: pages say neither of themselves."""
     language: str
     asks: Asks
+    wants_several: bool
     speaker: Speaker | None
     """Whose words answer it, as far as it tells."""
 
@@ -58,6 +60,9 @@ def read_question(query: str, names: Names, *, default_language: str) -> Questio
         bare=bare,
         language=language,
         asks=_asks(query, language),
+        wants_several=bool(
+            re.match(SEVERAL.get(language, "(?!)"), query.replace("’", "'"), re.IGNORECASE)
+        ),
         speaker=spoken_of.speaker or _first_named(query, language),
     )
 

@@ -32,7 +32,7 @@ class Commands(TyperGroup):
         try:
             sys.exit(super().main(words, *others, **options))
         except MemoryOSError as error:
-            kind, message, code = type(error).__name__, str(error), output.exit_code(error)
+            kind, message, code = type(error).__name__, str(error), int(output.exit_code(error))
         except TyperException as error:
             kind, message, code = "UsageError", error.format_message(), error.exit_code
         output.show_error(message, kind=kind, code=code, as_json=as_json)
@@ -89,9 +89,7 @@ def _options(
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print it.")
     ] = False,
 ) -> None:
-    context.obj = Settings.from_environment().overridden(
-        data=data, user=user, assistant=assistant, embedder=embedder, json=json
-    )
+    context.obj = Settings(data, user, assistant, embedder, json)
 
 
 def main() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sys
 
+import typer
+
 from memoryos.cli.look import show_profile, show_segments
-from memoryos.cli.output import show, visible
+from memoryos.cli.output import show
 from memoryos.cli.settings import Settings
 
 
@@ -32,9 +34,9 @@ def chat(settings: Settings) -> None:
 
 def _show_response(query: str, response: str, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"query": query, "response": response}), flush=True)  # noqa: T201
+        typer.echo(json.dumps({"query": query, "response": response}))
     else:
-        show(*map(visible, response.splitlines()))
+        show(response)
 
 
 def _next_line(prompt: str) -> str | None:

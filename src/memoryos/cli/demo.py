@@ -151,9 +151,9 @@ def demo(
     language: Annotated[
         Language | None, typer.Option(help="Only this conversation; all three unless told.")
     ] = None,
-    pause: Annotated[
-        bool, typer.Option(" /--no-pause", help="Do not wait for the eye to follow.")
-    ] = True,
+    no_pause: Annotated[
+        bool, typer.Option("--no-pause", help="Do not wait for the eye to follow.")
+    ] = False,
 ) -> None:
     """Watch conversations become memory, then question it.
 
@@ -176,7 +176,7 @@ def demo(
                 assistant_name=script.assistant_name,
                 clock=clock,
             ) as memory:
-                stage = choose_stage(json=settings.json, pause=pause)
+                stage = choose_stage(json=settings.json, pause=not no_pause)
                 replies[script.language] = play(script, memory, clock, stage)
     passed = all(reply.passed for told in replies.values() for reply in told)
     if settings.json:
@@ -187,7 +187,7 @@ def demo(
     else:
         show(f"Look around in it: memoryos segments --data {folder} --user {memory.user_id}")
     if not passed:
-        raise typer.Exit(output.NOTHING)
+        raise typer.Exit(output.ExitCode.NO)
 
 
 def play(script: Script, memory: Memoryos, clock: StoryClock, stage: Stage) -> list[Reply]:

@@ -22,7 +22,7 @@ ASKED = "Where is the spare stethoscope?"
 PACKAGES = ("memoryos-engine", "numpy", "SQLAlchemy", "wordllama")
 
 
-class FaultError(Exception):
+class Fault(Exception):
     """A check failed."""
 
     def __init__(self, detail: str, remedy: str) -> None:
@@ -57,13 +57,13 @@ def doctor(settings: Settings) -> None:
         for finding in findings:
             _show(finding)
     if not passed:
-        raise typer.Exit(output.NOTHING)
+        raise typer.Exit(output.ExitCode.NO)
 
 
 def _examine(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
     try:
         return Finding(name, True, check(settings))
-    except FaultError as fault:
+    except Fault as fault:
         return Finding(name, False, str(fault), fault.remedy)
     except MemoryOSError as error:
         return Finding(name, False, str(error))
@@ -90,7 +90,7 @@ def _versions(settings: Settings) -> str:
     try:
         packages = [f"{name} {version(name)}" for name in PACKAGES]
     except PackageNotFoundError as error:
-        raise FaultError(
+        raise Fault(
             f"the package {error.name} is not installed", "pip install memoryos-engine"
         ) from None
     return ", ".join([*packages, f"SQLite {sqlite3.sqlite_version}", python])
@@ -103,7 +103,7 @@ def _data_folder(settings: Settings) -> str:
         _check_writable(parent)
         return f"{folder}, made at first use"
     if not folder.is_dir():
-        raise FaultError(f"{folder} is a file", "choose another folder with --data")
+        raise Fault(f"{folder} is a file", "choose another folder with --data")
     _check_writable(folder)
     _check_private(folder, 0o700)
     return str(folder)
@@ -120,7 +120,7 @@ def _database(settings: Settings) -> str:
 
 def _check_writable(folder: Path) -> None:
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise FaultError(
+        raise Fault(
             f"{folder} cannot be written to", f"chmod u+rwx {folder}, or choose another with --data"
         )
 
@@ -128,7 +128,7 @@ def _check_writable(folder: Path) -> None:
 def _check_private(path: Path, mode: int) -> None:
     found = stat.S_IMODE(path.stat().st_mode)
     if os.name == "posix" and found & ~mode:
-        raise FaultError(f"{path} is open to others ({found:o})", f"chmod {mode:o} {path}")
+        raise Fault(f"{path} is open to others ({found:o})", f"chmod {mode:o} {path}")
 
 
 def _embedder(settings: Settings) -> str:
@@ -154,9 +154,9 @@ def _round_trip(settings: Settings) -> str:
     ):
         page_id = memory.add_memory(SAID, "")
         if page_id not in [page.id for page in memory.retrieve_memory(ASKED).pages]:
-            raise FaultError("a page was written and not recalled", "please report this")
+            raise Fault("a page was written and not recalled", "please report this")
         owner = Owner(memory.user_id, memory.assistant_id)
         memory.engine.store.remove_pages(owner, [parse_id(page_id)[1]])
         if memory.retrieve_memory(ASKED).pages:
-            raise FaultError("a page was removed and still recalled", "please report this")
+            raise Fault("a page was removed and still recalled", "please report this")
     return "a page written in a folder of its own came back, and is gone"

@@ -39,7 +39,7 @@ def show_profile(memory: Memoryos) -> None:
     known = memory.get_user_profile()
     rows = [_fact_row("profile", fact) for fact in known.attributes]
     rows += [
-        ("trait", trait.id, trait.dimension, f"{trait.level.value}: {one_line(trait.reason)}", "")
+        ("trait", trait.id, trait.dimension, f"{trait.level.value}: {trait.reason}", "")
         for trait in known.traits
     ]
     rows += [_fact_row("knowledge", fact) for fact in _knowledge(memory, known)]
@@ -68,7 +68,7 @@ def _profile_document(memory: Memoryos) -> dict[str, Any]:
 
 def _fact_row(shelf: str, fact: Fact) -> tuple[str, ...]:
     since = f"{fact.valid_from:%Y-%m-%d}" if fact.valid_from else ""
-    return shelf, fact.id, fact.attribute.replace("_", " "), one_line(fact.text), since
+    return shelf, fact.id, fact.attribute.replace("_", " "), fact.text, since
 
 
 def _fact_document(fact: Fact) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def heat_bar(heat: float, hottest: float, encoding: str, cells: int = BAR_CELLS)
     from rich.text import Text
 
     full, empty = "█░" if encoding.startswith("utf") else "#."
-    filled = round(cells * min(heat / hottest, 1.0))
+    filled = round(cells * heat / hottest) if hottest else 0
     colour = "red" if filled > cells * 2 / 3 else "yellow" if filled > cells / 3 else "blue"
     return Text.assemble((full * filled, colour), (empty * (cells - filled), "dim"))
 
@@ -165,7 +165,7 @@ def _segment_columns(segment: Segment, heat: float) -> tuple[str, ...]:
         str(segment.visit_count),
         "archived" if segment.archived_at else moment(segment.visited_at),
         key_words(segment),
-        one_line(segment.summary),
+        segment.summary,
     )
 
 
@@ -207,11 +207,11 @@ def why(
     show(f"{explained.id}: {one_line(explained.text)}")
     output.show_table(_belief(explained))
     for source in explained.sources:
-        show(f"{source.page_id}  {moment(source.timestamp)}  {one_line(source.quote)!r}")
+        show(f"{source.page_id}  {moment(source.timestamp)}  “{one_line(source.quote)}”")
 
 
 def _belief(explained: Explanation) -> list[tuple[str, str]]:
-    pairs = [("learnt", f"{moment(explained.recorded_at)} by {one_line(explained.learner)}")]
+    pairs = [("learnt", f"{moment(explained.recorded_at)} by {explained.learner}")]
     if explained.attribute and explained.subject:
         pairs.append(("says", f"{explained.attribute} of the {explained.subject.value}"))
     if explained.valid_from:

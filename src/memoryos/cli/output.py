@@ -1,18 +1,20 @@
 """What the command line prints: laid out on a terminal, plain lines elsewhere, JSON on demand.
 
-All text that came from memory goes through `visible` or `one_line`: it is other people's, and must
-not be able to steer the terminal.
+Text from memory is other people's, and must not be able to steer the terminal: what is printed as
+a `str` is made harmless here; what goes into a Rich `Text` goes through `visible` or `one_line`.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
+
+import typer
 
 from memoryos.errors import MemoryOSError, ModelError, StorageError
 
@@ -20,9 +22,18 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-NOTHING, USAGE, STORAGE, MODEL = 1, 2, 3, 4
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+class ExitCode(IntEnum):
+    """How a command leaves, where it did not do what was asked."""
+
+    NO = 1
+    """Nothing in memory about it, or a check failed."""
+    USAGE = 2
+    STORAGE = 3
+    MODEL = 4
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of writing; not tab and line feed."""
 
 
@@ -57,7 +68,8 @@ def show(*lines: str | Text) -> None:
     """Print lines; they wrap on a terminal and stay whole elsewhere."""
     out = console()
     for line in lines:
-        out.print(line, soft_wrap=not out.is_terminal)
+        shown = visible(line) if isinstance(line, str) else line
+        out.print(shown, soft_wrap=not out.is_terminal)
 
 
 def show_table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = ()) -> None:
@@ -65,10 +77,10 @@ def show_table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = ()) -> No
     from rich.table import Table
 
     out = console()
-    lines = [head, *rows] if head else list(rows)
+    lines = [[one_line(cell) for cell in row] for row in ([head, *rows] if head else rows)]
     if not out.is_terminal:
         for line in lines:
-            out.print("\t".join(line), soft_wrap=True)
+            typer.echo("\t".join(line))
         return
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for place, line in enumerate(lines):
@@ -78,7 +90,7 @@ def show_table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = ()) -> No
 
 def show_json(document: object) -> None:
     """Print one JSON document; ASCII alone, so that it is safe in any terminal and encoding."""
-    print(json.dumps(document, default=_plain, indent=2))  # noqa: T201
+    typer.echo(json.dumps(document, default=_plain, indent=2))
 
 
 def _plain(value: Any) -> Any:
@@ -91,17 +103,17 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def exit_code(error: MemoryOSError) -> int:
-    """2 for the caller's mistake, 3 for storage, 4 for a model."""
+def exit_code(error: MemoryOSError) -> ExitCode:
+    """By who must act: the caller, whoever keeps the storage, or the model's provider."""
     if isinstance(error, StorageError):
-        return STORAGE
-    return MODEL if isinstance(error, ModelError) else USAGE
+        return ExitCode.STORAGE
+    return ExitCode.MODEL if isinstance(error, ModelError) else ExitCode.USAGE
 
 
 def show_error(message: str, *, kind: str, code: int, as_json: bool) -> None:
     """Say on stderr what went wrong."""
     if as_json:
         error = {"type": kind, "message": message, "exit_code": code}
-        print(json.dumps({"error": error}), file=sys.stderr)  # noqa: T201
+        typer.echo(json.dumps({"error": error}), err=True)
         return
     console(stderr=True).print(f"memoryos: {visible(message)}", style="red", soft_wrap=True)

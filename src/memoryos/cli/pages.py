@@ -1,9 +1,9 @@
-"""Commands that put pages in and get them out: `add`, `search`, `ask`, `chat`."""
+"""Commands that put pages in and get them out: `add`, `ask`, `search`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,8 +16,6 @@ from memoryos.errors import InvalidArgumentError
 if TYPE_CHECKING:
     from memoryos.answerer import Answer
     from memoryos.recall import Recall, RecalledFact, RecalledPage
-
-NOTHING = "nothing in memory about this"
 
 
 def add(
@@ -82,9 +80,9 @@ def ask(
     if settings.json:
         output.show_json({"query": query, **answer_document(answer)})
     else:
-        show(*map(visible, answer.text.splitlines()))
+        show(answer.text)
     if not answer.found:
-        raise typer.Exit(output.NOTHING)
+        raise typer.Exit(output.ExitCode.NO)
 
 
 def answer_document(answer: Answer) -> dict[str, Any]:
@@ -113,16 +111,20 @@ def search(
     if settings.json:
         output.show_json(_recall_document(found))
     elif not found.pages and not facts:
-        show(NOTHING)
-    elif output.console().is_terminal:
-        for page in found.by_rank():
-            _show_page(page, explain=explain)
-        output.show_table(_fact_columns(fact) for fact in facts)
+        show("nothing in memory about this")
     else:
-        output.show_table(_page_columns(page, explain=explain) for page in found.by_rank())
+        _show_pages(found.by_rank(), explain=explain)
         output.show_table(_fact_columns(fact) for fact in facts)
     if not found.pages and not facts:
-        raise typer.Exit(output.NOTHING)
+        raise typer.Exit(output.ExitCode.NO)
+
+
+def _show_pages(pages: Sequence[RecalledPage], *, explain: bool) -> None:
+    if not output.console().is_terminal:
+        output.show_table(_page_columns(page, explain=explain) for page in pages)
+        return
+    for page in pages:
+        _show_page(page, explain=explain)
 
 
 def _show_page(page: RecalledPage, *, explain: bool) -> None:
@@ -142,7 +144,7 @@ def _show_page(page: RecalledPage, *, explain: bool) -> None:
         if explain:
             said.append(f"  ({turn.score:.3f})", "dim")
         out.print(Padding(said, (0, 0, 0, 4)))
-    out.print(Padding(Text(_reason(page, explain=explain), "dim"), (0, 0, 0, 4)))
+    out.print(Padding(Text(one_line(_reason(page, explain=explain)), "dim"), (0, 0, 0, 4)))
 
 
 def _reason(page: RecalledPage, *, explain: bool) -> str:
@@ -152,7 +154,7 @@ def _reason(page: RecalledPage, *, explain: bool) -> str:
     if page.event_date:
         parts.append(f"speaks of {page.event_date}")
     if page.page.conversation_id:
-        parts.append(f"conversation {one_line(page.page.conversation_id)}")
+        parts.append(f"conversation {page.page.conversation_id}")
     return "; ".join(parts)
 
 
@@ -163,7 +165,7 @@ def _page_columns(page: RecalledPage, *, explain: bool) -> list[str]:
         f"{page.score:.3f}",
         moment(page.timestamp),
         _reason(page, explain=explain),
-        one_line(page.excerpt),
+        page.excerpt,
     ]
 
 
@@ -173,7 +175,7 @@ def _fact_columns(fact: RecalledFact) -> list[str]:
         fact.id,
         f"{fact.score:.3f}",
         moment(fact.timestamp),
-        one_line(fact.text),
+        fact.text,
     ]
 
 

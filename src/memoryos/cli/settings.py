@@ -22,15 +22,12 @@ from memoryos.config import (
 if TYPE_CHECKING:
     from memoryos.memoryos import Memoryos
 
-EVERYWHERE = "Options of every command"
-
 Data = Annotated[
     Path | None,
     typer.Option(
         "--data",
         metavar="FOLDER",
         help="Where memory is kept (or MEMORYOS_DATA); unless told, a folder of your own.",
-        rich_help_panel=EVERYWHERE,
     ),
 ]
 User = Annotated[
@@ -39,7 +36,6 @@ User = Annotated[
         "--user",
         metavar="NAME",
         help="Whose memory (or MEMORYOS_USER); unless told, that of default.",
-        rich_help_panel=EVERYWHERE,
     ),
 ]
 Assistant = Annotated[
@@ -48,7 +44,6 @@ Assistant = Annotated[
         "--assistant",
         metavar="NAME",
         help="The agent that the user talks with.",
-        rich_help_panel=EVERYWHERE,
     ),
 ]
 EmbedderName = Annotated[
@@ -57,7 +52,6 @@ EmbedderName = Annotated[
         "--embedder",
         metavar="NAME",
         help="wordllama (bundled), none, fastembed:NAME, sentence-transformers:NAME, openai:NAME.",
-        rich_help_panel=EVERYWHERE,
     ),
 ]
 Json = Annotated[
@@ -65,26 +59,19 @@ Json = Annotated[
     typer.Option(
         "--json",
         help="Print one JSON document; errors as JSON on stderr.",
-        rich_help_panel=EVERYWHERE,
     ),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the shared options say; None where nobody said anything."""
+    """What the shared options say, before the environment; None where they say nothing."""
 
     data: Path | None = None
     user: str | None = None
     assistant: str | None = None
     embedder: str | None = None
     json: bool = False
-
-    @classmethod
-    def from_environment(cls) -> Settings:
-        """What the environment says; options go before it."""
-        folder = os.environ.get("MEMORYOS_DATA")
-        return cls(Path(folder) if folder else None, os.environ.get("MEMORYOS_USER") or None)
 
     def overridden(self, **said: Any) -> Settings:
         """These settings with what was said in their place."""
@@ -94,7 +81,8 @@ class Settings:
 
     @property
     def folder(self) -> Path:
-        return self.data or default_data_folder()
+        folder = self.data or os.environ.get("MEMORYOS_DATA")
+        return Path(folder) if folder else default_data_folder()
 
     @property
     def database(self) -> Path:
@@ -102,7 +90,9 @@ class Settings:
 
     @property
     def user_id(self) -> str:
-        return "default" if self.user is None else self.user
+        if self.user is not None:
+            return self.user
+        return os.environ.get("MEMORYOS_USER") or "default"
 
     @property
     def embedding_model_name(self) -> str:

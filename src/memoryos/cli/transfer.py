@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ import typer
 from memoryos.cli import output
 from memoryos.cli.output import counted, one_line, show
 from memoryos.cli.settings import Settings
-from memoryos.errors import InvalidArgumentError, UnreadableInputError, UsageError
+from memoryos.errors import InvalidArgumentError, StorageError, UnreadableInputError, UsageError
 from memoryos.intake import check_owner
 from memoryos.transfer.locomo import is_locomo, read_conversations
 from memoryos.transfer.pages import BadRecord, PageRecord, read_pages
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 NAMED_RECORDS = 10
 """How many bad records a refusal names."""
 
-POLL_SECONDS = 0.1
+WATCH_SECONDS = 0.2
 
 
 class Format(str, Enum):
@@ -157,16 +158,25 @@ def _file(engine: MemoryEngine, user_id: str, assistant_id: str, progress: Progr
     """File and analyse all there is, showing how much of it is done."""
 
     def waiting() -> int:
-        counted = engine.stats(user_id, assistant_id=assistant_id)
-        return counted.awaiting_filing_count + counted.pages_to_analyse
+        stats = engine.stats(user_id, assistant_id=assistant_id)
+        return stats.awaiting_filing_count + stats.pages_to_analyse
+
+    def watch() -> None:
+        # Storage that fails here fails in `flush` too, which tells.
+        with suppress(StorageError):
+            while not done.wait(WATCH_SECONDS):
+                progress.update(task, completed=total - waiting())
 
     total = waiting()
     task = progress.add_task(f"filing {one_line(user_id)}", total=total)
-    with ThreadPoolExecutor(1) as pool:
-        filing = pool.submit(engine.flush, user_id, assistant_id=assistant_id)
-        while not wait((filing,), timeout=POLL_SECONDS).done:
-            progress.update(task, completed=total - waiting())
-        filing.result()
+    done = threading.Event()
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        engine.flush(user_id, assistant_id=assistant_id)
+    finally:
+        done.set()
+        watcher.join()
     progress.update(task, completed=total)
 
 
@@ -178,7 +188,7 @@ def _progress() -> Progress:
     return progress.Progress(
         progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(),
-        progress.MofNCompleteColumn(),
+        progress.TaskProgressColumn(),
         progress.TimeRemainingColumn(),
         console=console,
         disable=not console.is_terminal,

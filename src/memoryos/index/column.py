@@ -46,7 +46,9 @@ class Column:
     def _grow(self, count: int) -> None:
         if count > len(self._rows):
             # np.zeros takes its memory page by page, as it is written.
-            grown = np.zeros((max(count, len(self._rows) * 3 // 2, 64), *self._width), self._rows.dtype)
+            grown = np.zeros(
+                (max(count, len(self._rows) * 3 // 2, 64), *self._width), self._rows.dtype
+            )
             grown[: self._count] = self._rows[: self._count]
             self._rows = grown
         self._count = count

@@ -1,4 +1,4 @@
-"""The index of one owner's pages or facts: exact, hybrid, in memory, followed as rows come and go."""
+"""The index of one owner's pages or facts: exact, hybrid, in memory; rows come and go."""
 
 from __future__ import annotations
 
@@ -33,8 +33,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal counts beside a cosine of 1. The values for pages are measured ones, and flat:
-    within a factor of two nothing moves by more than 1.3 points of evidence recall."""
+    """What each signal counts beside a cosine of 1.
+
+    The values for pages are measured ones, and flat: within a factor of two nothing moves by more
+    than 1.3 points of evidence recall@10.
+    """
 
     lexical: float = 0.6
     characters: float = 0.3
@@ -151,7 +154,11 @@ class Index:
             postings.extend(records, rows)
 
     def set_vectors(self, vectors: Mapping[int, bytes]) -> None:
-        """Number -> the vectors of its passages, float32 (passages, dim); unknown ones are passed over."""
+        """Number -> the vectors of its passages, float32 (passages, dim), as bytes.
+
+        Unknown numbers are passed over. Raises CorruptStoreError where vectors do not fit the
+        passages, or the dimension of the others.
+        """
         known = [number for number in vectors if number in self._rows]
         if known:
             rows = [self._rows[number] for number in known]
@@ -177,6 +184,10 @@ class Index:
     def vector(self, number: int) -> Floats | None:
         """The unit vector of a row, (dim,); None while it has none."""
         return self.vectors.row(self._rows[number])
+
+    def passage_vectors(self, number: int) -> Floats:
+        """The vectors of a row's passages, (passages, dim); (0, 0) while it has none."""
+        return self.vectors.of_passages(self._rows[number])
 
     def move(self, number: int, segment: int | None) -> None:
         """Put a row into another segment."""
@@ -266,7 +277,8 @@ class Index:
         if query.says_name:
             covered += half * (covered > 0)
             total += half
-        return covered / np.float32(total or 1.0)
+        covered /= np.float32(total or 1.0)
+        return covered
 
     def _best_around(self, base: Floats) -> Floats:
         """The best base in each row's session or segment."""
@@ -274,12 +286,14 @@ class Index:
         segments = self._segments.values
         if segments.any():
             filed = greatest_by_group(base, segments)
-            best = np.where(segments > 0, np.maximum(best, filed), best)
+            np.maximum(best, filed, out=best, where=segments > 0)
         return best
 
 
 def _share_of_best(scores: Floats) -> Floats:
-    return scores / np.maximum(scores.max(initial=0.0), np.float32(1e-9))
+    """`scores` as shares of the greatest; changes them in place."""
+    scores /= np.maximum(scores.max(initial=0.0), np.float32(1e-9))
+    return scores
 
 
 def _join(

@@ -77,7 +77,7 @@ def unpack(packed: bytes) -> Sections:
     Raises CorruptStoreError on bytes of another version, or cut short.
     """
     if len(packed) < _HEADER.size or packed[0] != _VERSION:
-        raise CorruptStoreError(f"packed terms of an unknown version: {packed[:1].hex() or 'empty'}")
+        raise CorruptStoreError(f"packed terms of unknown version {packed[:1].hex()!r}")
     _, language, passages, words, grams, length = _HEADER.unpack_from(packed)
     words_at = _HEADER.size + passages * PASSAGE.itemsize
     grams_at = words_at + words * POSTING.itemsize
@@ -119,7 +119,7 @@ def _pack(halves: Mapping[Speaker, str], *, cut: bool = True) -> PackedText:
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of `text` of some PASSAGE_TOKENS at most, cut at the ends of sentences where it can be."""
+    """Spans of `text` of some PASSAGE_TOKENS at most, cut at ends of sentences where it can be."""
     if not text.strip():
         return
     if count_tokens(text) <= PASSAGE_TOKENS:
@@ -156,7 +156,11 @@ def _count_words(user: list[str], agent: list[str]) -> npt.NDArray[np.void]:
     of_user, of_agent = Counter(user), Counter(agent)
     return np.array(
         [
-            (hash_term(term), min(of_user[term], _MAX_FREQUENCY), min(of_agent[term], _MAX_FREQUENCY))
+            (
+                hash_term(term),
+                min(of_user[term], _MAX_FREQUENCY),
+                min(of_agent[term], _MAX_FREQUENCY),
+            )
             for term in of_user | of_agent
         ],
         dtype=POSTING,

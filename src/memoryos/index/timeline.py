@@ -79,7 +79,7 @@ class Timeline:
         return (1.0 - np.maximum(before, after).clip(0.0, 1.0)).astype(np.float32)
 
     def beside(self, values: Floats) -> tuple[Floats, Floats]:
-        """The values of the row before and of the row after in the session; 0 where there is none."""
+        """The values of the rows before and after in the session; 0 where there is none."""
         self._link()
         padded = np.append(values, np.float32(0))
         return padded[self._previous.values], padded[self._next.values]

@@ -80,11 +80,9 @@ class Vectors:
 
         Raises ValueError where the vectors do not fit the passages.
         """
-        spans = [self.span(row) for row in rows]
-        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+        places, starts = self._places(rows)
         given = np.frombuffer(b"".join(vectors), dtype=np.float32).reshape(len(places), -1)
-        counts = np.array([span.stop - span.start for span in spans])
-        sums = np.add.reduceat(given, np.cumsum(counts) - counts, axis=0)
+        sums = np.add.reduceat(given, starts, axis=0)
         matrix, total = self._open(given.shape[1])
         total -= self._units(rows).sum(axis=0, dtype=np.float64)
         matrix.values[places] = given
@@ -97,6 +95,12 @@ class Vectors:
         self._matrix, self._sum = None, None
         self._norms.values[:] = 0
         self._known.values[:] = False
+
+    def of_passages(self, row: int) -> Floats:
+        """The vectors of a row's passages, (passages, dim); (0, 0) while it has none."""
+        if self._matrix is None or not self._known.values[row]:
+            return np.empty((0, 0), dtype=np.float32)
+        return self._matrix.values[self.span(row)]
 
     def row(self, row: int) -> Floats | None:
         """The unit vector of a row, (dim,); None while it has none."""
@@ -117,7 +121,8 @@ class Vectors:
         count = np.count_nonzero(self._norms.values)
         if self._sum is None or not count:
             return None
-        return (self._sum / (count + SHRINKAGE)).astype(np.float32)
+        mean: Floats = (self._sum / (count + SHRINKAGE)).astype(np.float32)
+        return mean
 
     def similarity(self, query: Floats, speaker: Speaker | None) -> Similarity | None:
         """Cosines with a unit vector (dim,); None where there is nothing to compare with."""
@@ -140,14 +145,15 @@ class Vectors:
     def centred_similarity(self, query: Floats, rows: npt.NDArray[np.int64]) -> Floats:
         """Greatest cosine of each row's passages with the query, both less the mean."""
         mean = self.mean()
-        assert self._matrix is not None and mean is not None
-        spans = [self.span(row) for row in rows]
-        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
-        starts = np.cumsum([0, *(span.stop - span.start for span in spans[:-1])])
+        assert self._matrix is not None
+        assert mean is not None
+        places, starts = self._places(rows)
         centred = self._matrix.values[places] - mean
         about = query - mean
         scale = np.linalg.norm(centred, axis=1) * np.linalg.norm(about)
-        return np.maximum.reduceat((centred @ about) / np.maximum(scale, 1e-6), starts)
+        cosines = (centred @ about) / np.maximum(scale, 1e-6)
+        best: Floats = np.maximum.reduceat(cosines, starts)
+        return best
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
         """Drop the rows where `mask` is False."""
@@ -170,14 +176,20 @@ class Vectors:
             self._sum = np.zeros(dim)
         return self._matrix, self._sum
 
+    def _places(self, rows: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the passages of `rows` stand among all, and where each row's begin among those."""
+        spans = [self.span(row) for row in rows]
+        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+        lengths = np.array([span.stop - span.start for span in spans])
+        return places, np.cumsum(lengths) - lengths
+
     def _units(self, rows: Any) -> Floats:
         """The unit vectors of rows, (n, dim); zeros for those without."""
         assert self._matrix is not None
         if not len(rows):
             return self._matrix.values[:0]
-        spans = [self.span(row) for row in rows]
-        places = np.concatenate([np.arange(span.start, span.stop) for span in spans])
-        starts = np.cumsum([0, *(span.stop - span.start for span in spans[:-1])])
+        places, starts = self._places(rows)
         sums = np.add.reduceat(self._matrix.values[places], starts, axis=0)
         norms = self._norms.values[np.asarray(rows)][:, None]
-        return np.divide(sums, norms, out=np.zeros_like(sums), where=norms > 0)
+        units: Floats = np.divide(sums, norms, out=np.zeros_like(sums), where=norms > 0)
+        return units

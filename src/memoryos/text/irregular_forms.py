@@ -118,8 +118,6 @@ foot feet
 goose geese
 half halves
 knife knives
-leaf leaves
-life lives
 man men
 mouse mice
 person people

@@ -22,14 +22,15 @@ FUNCTION_WORDS = {
         tuo tua suo sua loro questo questa quello quella come quando dove perché cosa anche più
         molto così se io tu lui lei noi voi era ero sto stai sta fa faccio essere c'è dell'
         un' l' all' nell' piace vivo lavoro abito chiamo grazie ciao sì poi già anni
+        suono gioco parlo vengo faccio vado mangio studio amo
         """,
     "es": """
-        el la los las un una unos unas de del al a en con por para y e o pero que quien cual no soy
+        el la los las un una unos unas de del al a en con por para y o pero que quien cual no soy
         eres es somos son estoy está están estaba he has ha hemos han me te se nos os mi mis tu tus
         su sus este esta esto ese esa eso como cuando donde porque qué cómo cuándo dónde quién
         también más muy así si yo tú él ella nosotros ellos ellas era fue hay sin sobre lo le les
         ser tengo tiene dos tres vivo trabajo llamo gusta gustan encanta gracias hola sí años desde
-        hasta ya
+        hasta ya toco juego hablo vengo hago estudio voy como
         """,
     "de": """
         der die das den dem des ein eine einen einem einer eines und oder aber von zu zum zur in im
@@ -38,6 +39,7 @@ FUNCTION_WORDS = {
         bin bist habe hast hat haben hatte nicht kein keine was wer wie wo wann warum welche auch
         noch nur schon sehr so wenn dass weil als ob doch ja nein kann können will möchte werde
         wird gibt heiße wohne arbeite komme mag gern gerne danke hallo seit jahre hier dort
+        spiele spreche studiere liebe hasse komme gehe lerne
         """,
     "fr": """
         le la les l' un une des du de d' au aux à en dans avec pour par sur sous chez et ou mais que
@@ -45,7 +47,7 @@ FUNCTION_WORDS = {
         mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces c' ça est
         suis es sommes êtes sont était ai as a avons avez ont comme quand où pourquoi comment aussi
         très bien si sans fait faire être avoir il y habite travaille appelle aime adore merci
-        bonjour salut oui non ans depuis aujourd'hui
+        bonjour salut oui non ans depuis aujourd'hui joue parle viens fais vis déteste
         """,
     # Close relatives, so that they are not taken for one of the five.
     "other": """
@@ -67,7 +69,16 @@ _SCRIPTS = re.compile(
     r"|(?P<latin>[A-Za-z\u00c0-\u024f])"
 )
 _WORDS = re.compile(r"(?:[^\W\d_]+['’])?[^\W\d_]+|[^\W\d_]+['’]")
-_LETTERS = {"¿": "es", "¡": "es", "ñ": "es", "ß": "de", "ã": "other", "õ": "other", "ł": "other"}
+_LETTERS = (
+    ("¿¡ñ", "es", 1.0),
+    ("ß", "de", 1.0),
+    ("ãõłřěşığ", "other", 1.0),
+    ("áíóú", "es", 0.5),
+    ("ìò", "it", 0.5),
+    ("äöü", "de", 0.5),
+    ("êâîôûœç", "fr", 0.5),
+)
+"""Letters that few other languages write, and what one of them weighs against a word."""
 _SAMPLE_CHARACTERS = 200
 
 
@@ -105,9 +116,9 @@ def guess_language(text: str, default: str = "en") -> str:
         for language, share in votes:
             scores[language] = scores.get(language, 0.0) + share
     if not sample.isascii():
-        for letter, language in _LETTERS.items():
-            if letter in sample:
-                scores[language] = scores.get(language, 0.0) + 1
+        for letters, language, weight in _LETTERS:
+            if any(letter in sample for letter in letters):
+                scores[language] = scores.get(language, 0.0) + weight
     best, second = [*sorted(scores.values(), reverse=True), 0.0, 0.0][:2]
     if best - second < 1e-9:
         return default

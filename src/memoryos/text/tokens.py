@@ -6,7 +6,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from memoryos.text.irregular_forms import IRREGULAR_FORMS
@@ -23,7 +23,9 @@ MAX_WORD_CHARACTERS = 64
 
 # Marks that the scripts of India and South-East Asia, Hebrew and Arabic write inside words; `\w`
 # leaves them out.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1780-\u17ff"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1780-\u17ff"
+)
 _WORD = re.compile(rf"[\w{_MARKS}]+(?:'[\w{_MARKS}]+)*")
 _HAS_CJK = re.compile(rf"[{CJK}]")
 _RUNS = re.compile(rf"[{CJK}]+|[^{CJK}]+")
@@ -147,7 +149,7 @@ def _stem(word: str, language: str) -> str:
 _stemming = threading.Lock()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stemmer(language: str) -> Any:
     import Stemmer
 

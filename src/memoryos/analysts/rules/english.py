@@ -425,7 +425,7 @@ GRAMMAR = Grammar(
     r"in (?:italian|spanish|german|french|latin|english|japanese|chinese)[:?]|"
     r"(?:sample|example|dummy|placeholder) (?:text|data|sentence|input|profile)|(?:use|using|take) this as|"
     r"grammar check|check the grammar|conjugate",
-    articles="an? |the ",
+    articles="an? ",
     since=r"(?:since|in|from) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={
         ("order", "high"): r"organi[sz]ed|tidy|neat|orderly|methodical|neat freak|perfectionist",

@@ -130,6 +130,7 @@ class Compiled:
     unreal: re.Pattern[str]
     task: re.Pattern[str]
     article: re.Pattern[str]
+    leading_article: re.Pattern[str]
     since: re.Pattern[str]
     after_name: re.Pattern[str]
     employer: re.Pattern[str]
@@ -198,6 +199,7 @@ def _compile(grammar: Grammar) -> Compiled:
         unreal=words(grammar.unreal),
         task=words(grammar.task),
         article=pattern(rf"(?<!\w)(?:{grammar.articles})$"),
+        leading_article=pattern(grammar.articles),
         since=words(grammar.since),
         after_name=pattern(rf"\s*(?:$|[^\w\s'’]|(?:{grammar.after_name})(?!\w))"),
         employer=words(grammar.employers),

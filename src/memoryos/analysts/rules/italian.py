@@ -92,13 +92,13 @@ _RULES = (
     Rule("job", r"(?:il mio lavoro è|la mia professione è|il mio mestiere è) (?:quello di |fare )?(?:il |la |"
          r"l'|lo |un |una )?", "lavora come {value}", "job"),
     Rule("job", r"{I}insegno ", "insegna {value}", "work", value="{value}", confidence=0.8),
-    Rule("job", r"{I}(?:lavoro nel settore|mi occupo) (?:di |del |della |dell'|delle |dei )",
+    Rule("job", r"{I}(?:lavoro nel settore|mi occupo) (?:della |delle |dell'|del |dei |di )",
          "si occupa di {value}", "work", confidence=0.8),
     Rule("job", r"{I}sono {ADVERB}*(?P<value>in pensione|pensionat[oa]|disoccupat[oa]|casaling[oa])",
          "è {value}", "group"),
     Rule("employer", r"{I}(?:{ADVERB}*lavoro|sto lavorando|sono (?:{WORD} ){0,4}?)(?: ?come \w+(?: \w+){0,3}?| ?da "
-         r"\w+(?: \w+)?)? ?(?:per|presso|in|alla|all'|al|da|nella|nel|nell'|a) ?(?:la |il |l'|una |un |un')?"
-         r"(?!Italia|Roma|Milano)", "lavora per {value}", "employer"),
+         r"\w+(?: \w+)?)? ?(?:(?:per|presso|alla|all'|allo|al|da) ?(?:la |il |"
+         r"l'|una |un |un')?|(?:in|nella|nel|nell'|a) ?(?:una |un |un')?(?=(?-i:[a-zà-ù])))", "lavora per {value}", "employer"),
     Rule("study", r"{I}(?:{ADVERB}*studio|sto studiando|frequento|sto facendo (?=un (?:dottorato|master)))"
          r" {ADVERB}*(?!per |a casa|molto|tanto|sodo)", "studia {value}"),
     Rule("study", r"{I}sono (?:iscritt[oa] (?:a|al|alla|all')) ?", "studia {value}"),
@@ -141,13 +141,13 @@ _RULES = (
          value="{key}: {value}"),
     Rule("dislikes", r"(?:{I}(?:{ADVERB}*odio|detesto|{ADVERB}*non sopporto|non amo|disprezzo|non tollero)|"
          r"(?:a me )?non mi (?:piac(?:e|ciono)|va giù)|non sono (?:un |una )?(?:amante|fan) (?:di|del|della|dei|"
-         r"delle)) (?:per niente |affatto |molto |proprio |più |tanto |per nulla )*", "non gli piace {value}",
+         r"delle)) (?:per niente |affatto |molto |proprio |più |tanto |per nulla )*", "non ama {article}{value}",
          many=True, negated=True),
     Rule("likes", r"(?:(?:a me )?mi piac(?:e|ciono)|{I}(?:{ADVERB}*adoro|{ADVERB}*amo)|sono (?:un |una )?{ADVERB}*"
          r"(?:grande )?(?:appassionat[oa] (?:di|del|della|dell'|dei|delle)|fan (?:di|del|della|dei|delle)|"
          r"amante (?:di|del|della|dell'|dei|delle)|tifos[oa] (?:di|del|della|dell'))|vado (?:pazz[oa]|matt[oa]) "
          r"per|mi appassiona(?:no)?) ?{ADVERB}*(?:un sacco |da morire |da matti )?",
-         "gli piace {value}", many=True, confidence=0.85),
+         "ama {article}{value}", many=True, confidence=0.85),
     Rule("hobby", r"(?:il mio (?:hobby|passatempo)(?: preferito)?(?: principale)? (?:è|sono)|i miei (?:hobby|"
          r"passatempi|interessi) sono|tra i miei hobby (?:c'è|ci sono)|la mia (?:grande )?passione è|ho la "
          r"passione (?:per|del|della|dei|di)|ho una passione per|come hobby) ", "hobby: {value}", many=True),
@@ -173,9 +173,9 @@ _RULES = (
          r"la maratona|una maratona|andare in pensione|scalare|comprarmi|viaggiare))", "vuole {value}",
          confidence=0.8),
     Rule("allergy", r"{I}sono {ADVERB}*(?:gravemente |fortemente |leggermente )?(?:allergic[oa]|intollerante) "
-         r"(?:a|al|allo|alla|ai|agli|alle|all') ?", "è allergico a {value}", many=True, confidence=0.95),
-    Rule("allergy", r"{HAVE}(?:un'|una )?(?:grave |forte )?(?:allergia|intolleranza) (?:a|al|allo|alla|ai|agli|"
-         r"alle|all') ?", "è allergico a {value}", many=True, confidence=0.95),
+         r"(?:allo |alla |alle |all'|agli |ai |al |a )", "allergia: {value}", many=True, confidence=0.95),
+    Rule("allergy", r"{HAVE}(?:un'|una )?(?:grave |forte )?(?:allergia|intolleranza) (?:allo |alla |alle |all'|agli |"
+         r"ai |al |a )", "allergia: {value}", many=True, confidence=0.95),
     Rule("diet", r"{I}(?:sono|sono diventat[oa]) {ADVERB}*(?:un |una )?(?P<value>(?:strettamente )?(?:vegetarian[oa]"
          r"|vegan[oa]|pescetarian[oa]|flexitarian[oa]|crudist[oa]|astemi[oa])){END}", "è {value}", "group",
          past=True),
@@ -227,7 +227,7 @@ GRAMMAR = Grammar(
     r"pratico|risiedo|convivo|dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|"
     r"chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|nostr[oa])\b",
     subject="",
-    lead_ins=r"ciao|salve|buongiorno|buonasera|allora|beh|be'|sì|si|no|ok|okay|ecco|comunque|piacere|e|ma|"
+    lead_ins=r"ciao|salve|buongiorno|buonasera|allora|beh|be'|sì|no|ok|okay|ecco|comunque|piacere|e|ma|"
     r"anche|inoltre|poi|quindi|a proposito|in realtà|sai|grazie|certo|guarda|insomma|diciamo che|"
     r"attualmente|ora|adesso|oggi|al momento|di solito|personalmente|onestamente|per quanto mi riguarda|"
     r"ricorda(?:ti)? che|tieni presente che|purtroppo|per fortuna|un po' di me|infatti|ah|oh|eh|bene|"

@@ -84,10 +84,17 @@ def _trimmed(plain: str, start: int, end: int, grammar: Compiled) -> Span:
     return start, end
 
 
+def _bare(plain: str, start: int, end: int, grammar: Compiled) -> Span:
+    """Trimmed, and without a leading article."""
+    start, end = _trimmed(plain, start, end, grammar)
+    article = grammar.leading_article.match(plain, start, end)
+    return (article.end() if article else start), end
+
+
 def _phrase(
     plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule
 ) -> Span | None:
-    start, end = _trimmed(plain, start, end, grammar)
+    start, end = _bare(plain, start, end, grammar)
     words = _WORD.findall(plain[start:end].lower())
     if not 0 < len(words) <= MOST_WORDS or words[0] in grammar.blocked or len(plain[start:end]) < 2:
         return None
@@ -159,7 +166,7 @@ def _job(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRul
 
 
 def _work(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
-    start, end = _trimmed(plain, start, end, grammar)
+    start, end = _bare(plain, start, end, grammar)
     words = plain[start:end].lower().split()
     if not 0 < len(words) <= MOST_JOB_WORDS or words[0] in grammar.blocked:
         return None
@@ -173,7 +180,7 @@ def _employer(
     span = _capitals(plain, start, most=5)
     if span:
         return None if plain[slice(*span)].lower() in grammar.not_names else span
-    start, end = _trimmed(plain, start, end, grammar)
+    start, end = _bare(plain, start, end, grammar)
     if len(plain[start:end].split()) <= MOST_WORDS and grammar.employer.search(plain, start, end):
         return start, end
     return None

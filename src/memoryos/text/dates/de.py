@@ -103,6 +103,7 @@ GRAMMAR = Grammar(
         week_before="die Woche vor dem {date}",
         weekend_before="das Wochenende vor dem {date}",
         weeks_before="{number} Wochen vor dem {date}",
+        weekday_before="der {weekday} vor dem {date}",
     ),
     ordinal=r"\.",
 )

@@ -113,6 +113,7 @@ GRAMMAR = Grammar(
         week_before="la semana anterior al {date}",
         weekend_before="el fin de semana anterior al {date}",
         weeks_before="{number} semanas antes del {date}",
+        weekday_before="el {weekday} anterior al {date}",
     ),
     ordinal="(?:º|°)?",
 )

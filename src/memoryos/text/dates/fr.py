@@ -92,6 +92,7 @@ GRAMMAR = Grammar(
         week_before="la semaine avant le {date}",
         weekend_before="le week-end avant le {date}",
         weeks_before="{number} semaines avant le {date}",
+        weekday_before="le {weekday} avant le {date}",
     ),
     ordinal="(?:er)?",
 )

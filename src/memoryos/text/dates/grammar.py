@@ -35,7 +35,7 @@ class Rule(Enum):
 @dataclass(frozen=True)
 class Wording:
     """How a language writes resolved dates, as format strings over day, month, month_number,
-    season, year, date and number (of weeks). Months and seasons are spelt as the tables of the
+    season, year, weekday, date and number (of weeks). Months and seasons are spelt as the tables of the
     grammar spell them first."""
 
     day: str
@@ -47,6 +47,7 @@ class Wording:
     week_before: str
     weekend_before: str
     weeks_before: str
+    weekday_before: str
 
 
 @dataclass(frozen=True)

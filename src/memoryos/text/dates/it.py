@@ -111,6 +111,7 @@ GRAMMAR = Grammar(
         week_before="la settimana prima del giorno {date}",
         weekend_before="il fine settimana prima del giorno {date}",
         weeks_before="{number} settimane prima del giorno {date}",
+        weekday_before="il {weekday} prima del giorno {date}",
     ),
     ordinal="(?:°|º)?",
 )

@@ -9,7 +9,7 @@ GRAMMAR = Grammar(
         f"(?<![0-9十])(?:{number}|0{number}|{numeral})月"
         for number, numeral in enumerate(_NUMERALS, start=1)
     ),
-    weekdays=tuple(f"{name}曜日?" for name in "月火水木金土日"),
+    weekdays=tuple(f"{name}曜日|{name}曜" for name in "月火水木金土日"),
     seasons=("春", "夏", "秋", "冬"),
     units={
         Granularity.WEEKEND: "週末",
@@ -63,6 +63,7 @@ GRAMMAR = Grammar(
         week_before="{date}の前の週",
         weekend_before="{date}の前の週末",
         weeks_before="{date}の{number}週間前",
+        weekday_before="{date}の前の{weekday}",
     ),
     spaced=False,
 )

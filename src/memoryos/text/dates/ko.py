@@ -59,6 +59,7 @@ GRAMMAR = Grammar(
         week_before="{date} 전주",
         weekend_before="{date} 전 주말",
         weeks_before="{date}의 {number}주 전",
+        weekday_before="{date} 전 {weekday}",
     ),
     spaced=False,
 )

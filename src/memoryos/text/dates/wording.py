@@ -15,14 +15,20 @@ def write_day(day: date, *, language: str) -> str:
     return grammar.wording.day.format(**_parts(day, language))
 
 
-def write_mention(mention: Mention, *, said_on: date, language: str) -> str:
+def write_mention(
+    mention: Mention, *, said_on: date, language: str, weekdays: bool = False
+) -> str:
     """When it was, as precisely as the words told: "7 May 2023", "May 2023", "summer 2022", "2022".
 
-    A week or weekend is told from the day the words were said on: "the week before 9 June 2023".
+    A week or weekend is told from the day the words were said on: "the week before 9 June 2023";
+    with `weekdays` so is "last Friday": "the Friday before 9 June 2023".
     """
     wording = grammar_of(language).wording
     parts = _parts(mention.first, language)
     if mention.granularity is Granularity.DAY:
+        if weekdays and mention.rule is Rule.LAST:
+            here = write_day(said_on, language=language)
+            return wording.weekday_before.format(**parts, date=here)
         return wording.day.format(**parts)
     if mention.granularity is Granularity.MONTH:
         return wording.month.format(**parts)
@@ -43,10 +49,13 @@ def _parts(day: date, language: str) -> dict[str, object]:
     grammar = grammar_of(language)
     return {
         "day": day.day,
-        "month": grammar.months[day.month - 1].partition("|")[0].capitalize()
-        if language == "en"
-        else grammar.months[day.month - 1].partition("|")[0],
+        "month": _first_spelling(grammar.months[day.month - 1]),
         "month_number": day.month,
-        "season": grammar.seasons[(day.month - 3) // 3 % 4].partition("|")[0],
+        "season": _first_spelling(grammar.seasons[(day.month - 3) // 3 % 4]),
+        "weekday": _first_spelling(grammar.weekdays[day.weekday()]),
         "year": day.year,
     }
+
+
+def _first_spelling(names: str) -> str:
+    return names.partition("|")[0]

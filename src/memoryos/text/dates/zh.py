@@ -9,7 +9,9 @@ GRAMMAR = Grammar(
         f"(?<![0-9十])(?:{number}|0{number}|{numeral})月"
         for number, numeral in enumerate(_NUMERALS, start=1)
     ),
-    weekdays=tuple(f"(?:周|星期|礼拜|週|禮拜){name}" for name in ("一", "二", "三", "四", "五", "六", "[日天]")),
+    weekdays=tuple(
+        f"星期{name}|周{name}|礼拜{name}|週{name}|禮拜{name}" for name in "一二三四五六日"
+    ),
     seasons=("春天|春季", "夏天|夏季", "秋天|秋季", "冬天|冬季"),
     units={
         Granularity.WEEKEND: "周末|週末",
@@ -71,6 +73,7 @@ GRAMMAR = Grammar(
         week_before="{date}的前一周",
         weekend_before="{date}之前的周末",
         weeks_before="{date}的{number}周前",
+        weekday_before="{date}之前的{weekday}",
     ),
     spaced=False,
 )

@@ -1,0 +1,223 @@
+"""Short answers: a date, a duration, a number, yes or no, or the piece of a sentence that answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from memoryos.answerer.evidence import Candidate
+from memoryos.answerer.question_words import OR, Asks
+from memoryos.answerer.questions import Question
+from memoryos.answerer.span_words import BOUNDARIES, DURATION_UNITS, REASONS, WHY
+from memoryos.answerer.wording import NEGATIONS, YES_NO
+from memoryos.recall import Names
+from memoryos.text.dates import find_dates
+from memoryos.text.dates.reading import grammar_of
+from memoryos.text.stop_words import STOP_WORDS
+from memoryos.text.tokens import CJK, stem, words
+
+SEARCHED_SENTENCES = 8
+"""The best sentences, in which pieces are looked for."""
+COUNTED_SENTENCES = 3
+"""Those in which numbers and durations are."""
+SEVERAL = 3
+"""Pieces given to a question that wants several things named."""
+
+# What a piece counts beside the score of its sentence. Names and numbers are what questions are
+# after most often; a piece of several new words answers more surely than one.
+AMONG_BEST = 0.3
+OF_BEST = 0.25
+NEW_WORD = 0.17
+NEW_WORDS_AT_MOST = 6
+SINGLE_WORD = -0.25
+CAPITALS = 0.8
+CAPITALS_ASKED_FOR = 0.35
+AFTER_MATCH = 0.3
+REASON = 0.35
+OTHER_SPEAKER = -0.2
+
+_TOKEN = re.compile(rf"[^\W_{CJK}]+(?:['’&-][^\W_{CJK}]+)*|[{CJK}]+|[^\w\s]")
+_INNER = ",'\"“”«»"
+"""Punctuation that does not end a piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    is_boundary: bool
+    is_content: bool
+    is_asked: bool
+    """Whether the question says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    new_words: frozenset[str]
+    weight: float
+
+
+def find_spans(question: Question, scored: Sequence[Candidate], names: Names) -> tuple[str, ...]:
+    """The pieces of the best sentences that answer best: one, or up to three where several are
+    asked for; none if the sentences say nothing new."""
+    pieces = [
+        piece
+        for place, candidate in enumerate(scored[:SEARCHED_SENTENCES])
+        for piece in _pieces(question, candidate, place, scored[0].score, names)
+    ]
+    chosen: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.weight):
+        if len(chosen) == (SEVERAL if question.wants_several else 1):
+            break
+        if all(piece.new_words.isdisjoint(other.new_words) for other in chosen):
+            chosen.append(piece)
+    return tuple(piece.text for piece in chosen)
+
+
+def find_duration(question: Question, scored: Sequence[Candidate]) -> str | None:
+    """ "Three years", from the best sentences."""
+    for candidate in scored[:COUNTED_SENTENCES]:
+        units = DURATION_UNITS.get(candidate.language)
+        if units is None:
+            continue
+        numbers = "|".join(["[0-9]+(?:-[0-9]+)?", *grammar_of(candidate.language).numbers])
+        found = re.search(rf"(?<!\w)(?:{numbers})\s*(?:{units})(?!\w)", candidate.text, re.IGNORECASE)
+        if found:
+            return found[0]
+    return None
+
+
+def find_number(question: Question, scored: Sequence[Candidate]) -> str | None:
+    """A number in the best sentences, rather one that stands before what is counted."""
+    other = None
+    for candidate in scored[:COUNTED_SENTENCES]:
+        numbers = grammar_of(candidate.language).numbers
+        asked = set().union(*question.terms(candidate.language))
+        said = words(candidate.text)
+        for place, word in enumerate(said):
+            if word.isdecimal() or (word in numbers and numbers[word] > 1):
+                if any(stem(next_, candidate.language) in asked for next_ in said[place + 1 : place + 4]):
+                    return word
+                other = other or word
+    return other
+
+
+def decide(question: Question, scored: Sequence[Candidate]) -> str:
+    """Yes or no by what the best sentence says; of two alternatives, the one memory speaks of."""
+    if alternative := _alternative(question, scored):
+        return alternative
+    yes, no = YES_NO.get(question.language, YES_NO["en"])
+    negations = set(NEGATIONS.get(scored[0].language, "").split())
+    return no if negations.intersection(words(scored[0].text)) else yes
+
+
+def _alternative(question: Question, scored: Sequence[Candidate]) -> str | None:
+    """ "Tea or coffee?": the one more of whose words stand in the best sentences."""
+    between = OR.get(question.language)
+    stop = STOP_WORDS.get(question.language, frozenset())
+    said = re.findall(r"[\w'’.-]+", question.text)
+    if between not in said:
+        return None
+    place = said.index(between)
+    first = [word for word in said[max(0, place - 2) : place] if word.lower() not in stop]
+    second = [word.rstrip(".") for word in said[place + 1 : place + 4] if word.lower() not in stop]
+    held = [word for candidate in scored[:SEARCHED_SENTENCES] for word in words(candidate.text)]
+    stems = [stem(word, question.language) for word in held]
+
+    def support(option: Sequence[str]) -> float:
+        counts = [stems.count(stem(word.lower(), question.language)) for word in option]
+        return sum(counts) / max(1, len(counts))
+
+    return " ".join(max(first, second, key=support)) or None
+
+
+def _pieces(
+    question: Question, candidate: Candidate, place: int, best: float, names: Names
+) -> Iterator[_Piece]:
+    tokens = _tokens(question, candidate, names)
+    weight = candidate.score - best + AMONG_BEST * (place < 3) + OF_BEST * (place == 0)
+    if question.speaker not in (None, candidate.speaker):
+        weight += OTHER_SPEAKER
+    for run in _runs(tokens):
+        for piece, bonus in _cuts(run):
+            new = [token for token in piece if token.is_content and not token.is_asked]
+            if new:
+                yield _Piece(
+                    text=candidate.text[piece[0].start : piece[-1].end],
+                    new_words=frozenset(token.text.lower() for token in new),
+                    weight=weight + bonus + _own_weight(question, candidate, piece, new),
+                )
+
+
+def _own_weight(
+    question: Question, candidate: Candidate, piece: Sequence[_Token], new: Sequence[_Token]
+) -> float:
+    weight = NEW_WORD * min(len(new), NEW_WORDS_AT_MOST)
+    if len(new) == 1:
+        weight += SINGLE_WORD
+    if candidate.language != "de":  # German nouns all have capitals
+        capitals = sum(token.text[0].isupper() and token.start > 0 for token in new) / len(new)
+        named = question.asks in (Asks.WHO, Asks.WHERE, Asks.WHICH)
+        weight += capitals * (CAPITALS + CAPITALS_ASKED_FOR * named)
+    if re.match(rf"\W*(?:{WHY.get(question.language, '(?!)')})", question.text, re.IGNORECASE):
+        before = words(candidate.text[: piece[0].start])[-2:]
+        if set(before).intersection(REASONS.get(candidate.language, "").split()):
+            weight += REASON
+    return weight
+
+
+def _tokens(question: Question, candidate: Candidate, names: Names) -> list[_Token]:
+    language = candidate.language
+    stop = STOP_WORDS.get(language, frozenset())
+    bounds = set(BOUNDARIES.get(language, "").split())
+    if question.asks is not Asks.WHO:
+        bounds.update(words(f"{names.user} {names.agent}"))
+    asked = set().union(*question.terms(language))
+    dates = find_dates(candidate.text, said_at=candidate.page.timestamp, language=language)
+    tokens = []
+    for match in _TOKEN.finditer(candidate.text):
+        parts = words(match[0])  # contractions opened
+        in_date = any(date.start <= match.start() < date.end for date in dates)
+        tokens.append(
+            _Token(
+                text=match[0],
+                start=match.start(),
+                end=match.end(),
+                is_boundary=(parts[0] in bounds or in_date) if parts else match[0] not in _INNER,
+                is_content=bool(parts) and parts[0] not in stop,
+                is_asked=bool(parts) and stem(parts[0], language) in asked,
+            )
+        )
+    return tokens
+
+
+def _runs(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
+    """The stretches between boundaries."""
+    start = 0
+    for place, token in enumerate([*tokens, None]):
+        if token is None or token.is_boundary:
+            if run := _trimmed(tokens[start:place]):
+                yield run
+            start = place + 1
+
+
+def _cuts(run: Sequence[_Token]) -> Iterator[tuple[Sequence[_Token], float]]:
+    """A stretch whole; what follows the last word of the question in it; what stands before and
+    after its first comma."""
+    yield run, 0.0
+    asked = [place for place, token in enumerate(run) if token.is_content and token.is_asked]
+    if asked and (rest := _trimmed(run[asked[-1] + 1 :])):
+        yield rest, AFTER_MATCH
+    commas = [place for place, token in enumerate(run) if token.text == ","]
+    for part in (run[: commas[0]], run[commas[0] + 1 :]) if commas else ():
+        if trimmed := _trimmed(part):
+            yield trimmed, 0.0
+
+
+def _trimmed(run: Sequence[_Token]) -> Sequence[_Token]:
+    """Without what carries no content at its ends."""
+    content = [place for place, token in enumerate(run) if token.is_content]
+    return run[content[0] : content[-1] + 1] if content else ()

@@ -1,0 +1,210 @@
+"""A write waits for nobody, recall waits for nobody, and nothing is held while others think."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from memoryos import MemoryConfig, MemoryEngine
+from memoryos.analysts.base import Filing, FilingBatch, Promotion, PromotionBatch
+from memoryos.analysts.rules import RulesAnalyst
+from memoryos.config import DEFAULT_ASSISTANT_ID
+from memoryos.embedders.base import Embeddings
+from memoryos.errors import EmbedderUnavailableError
+from memoryos.model import Owner
+from memoryos.store import SqlStore
+from memoryos.testing.clock import FixedClock
+from memoryos.testing.embedder import LetterEmbedder
+
+Probe = Callable[[], Any]
+OWNER = Owner("tom", DEFAULT_ASSISTANT_ID)
+
+
+class ProbingEmbedder(LetterEmbedder):
+    """An embedder that tries something of the caller's whenever it is called."""
+
+    def __init__(self, *, local: bool = True) -> None:
+        super().__init__()
+        self._local = local
+        self.probe: Probe | None = None
+        self.calls = 0
+
+    @property
+    def local(self) -> bool:
+        return self._local
+
+    def embed(self, texts: Sequence[str]) -> Embeddings:
+        self.calls += 1
+        if self.probe:
+            self.probe()
+        return super().embed(texts)
+
+
+class ProbingAnalyst:
+    """The rules analyst, which tries something of the caller's first."""
+
+    name = "rules"
+
+    def __init__(self) -> None:
+        self._rules = RulesAnalyst()
+        self.probe: Probe | None = None
+        self.calls = 0
+
+    def file(self, batch: FilingBatch) -> Filing:
+        self._try()
+        return self._rules.file(batch)
+
+    def promote(self, batch: PromotionBatch) -> Promotion:
+        self._try()
+        return self._rules.promote(batch)
+
+    def _try(self) -> None:
+        self.calls += 1
+        if self.probe:
+            self.probe()
+
+
+@pytest.fixture
+def embedder() -> ProbingEmbedder:
+    return ProbingEmbedder()
+
+
+@pytest.fixture
+def analyst() -> ProbingAnalyst:
+    return ProbingAnalyst()
+
+
+@pytest.fixture
+def engine(
+    tmp_path: Path, clock: FixedClock, embedder: ProbingEmbedder, analyst: ProbingAnalyst
+) -> Iterator[MemoryEngine]:
+    with MemoryEngine(
+        store=SqlStore.open(tmp_path),
+        embedder=embedder,
+        analyst=analyst,
+        config=MemoryConfig(short_term_capacity=1),
+        clock=clock,
+        background=False,
+    ) as engine:
+        yield engine
+
+
+def test_no_add_and_no_recall_reaches_an_analyst(
+    engine: MemoryEngine, analyst: ProbingAnalyst
+) -> None:
+    """W1, invariant 4."""
+    for number in range(20):
+        engine.add_memory("tom", f"Kayak tour {number}.", "Nice.")
+        engine.retrieve_memory("tom", "kayak tour")
+    assert analyst.calls == 0
+
+
+def test_a_write_does_not_wait_for_a_remote_embedder(tmp_path: Path, clock: FixedClock) -> None:
+    """W1: it is called in the background, and the page is recalled by its words meanwhile."""
+    remote = ProbingEmbedder(local=False)
+    with MemoryEngine(
+        store=SqlStore.open(tmp_path),
+        embedder=remote,
+        analyst=RulesAnalyst(),
+        config=MemoryConfig(),
+        clock=clock,
+        background=False,
+    ) as engine:
+        engine.add_memory("tom", "The red kayak is mine.", "Nice.")
+        assert remote.calls == 0
+        assert engine.stats("tom").items_to_embed == 1
+        assert len(engine.retrieve_memory("tom", "red kayak").pages) == 1
+        assert not engine.flush("tom")
+        assert engine.stats("tom").items_to_embed == 0
+
+
+def test_recall_goes_by_words_while_a_remote_embedder_is_down(
+    engine: MemoryEngine, embedder: ProbingEmbedder, clock: FixedClock
+) -> None:
+    engine.add_memory("tom", "The red kayak is mine.", "Nice.")
+
+    def fail() -> None:
+        raise EmbedderUnavailableError("the server is away")
+
+    embedder.probe = fail
+    calls = embedder.calls
+    for _ in range(3):
+        (page,) = engine.retrieve_memory("tom", "red kayak").pages
+        assert "dense" not in page.signals
+    assert embedder.calls == calls + 1, "one recall asks, the next ones let it rest"
+    embedder.probe = None
+    clock.advance(minutes=2)
+    (page,) = engine.retrieve_memory("tom", "red kayak").pages
+    assert page.signals["dense"] > 0
+
+
+def others_can_work(engine: MemoryEngine) -> Probe:
+    """Adds and recalls in another thread; fails if that has to wait for the present one."""
+
+    def work() -> None:
+        other = MemoryEngine(
+            store=engine.store,
+            embedder=None,
+            analyst=RulesAnalyst(),
+            config=engine.config,
+            clock=engine.clock,
+            background=False,
+        )
+        other.add_memory("tom", "The green kayak is hers.", "Nice.")
+        assert engine.segments("tom") is not None
+        assert engine.stats("tom").page_count > 0
+
+    def probe() -> None:
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive(), "a lock or a transaction is held across this call"
+
+    return probe
+
+
+def test_nothing_is_held_while_an_embedder_works(
+    engine: MemoryEngine, embedder: ProbingEmbedder
+) -> None:
+    """Invariant 3."""
+    engine.add_memory("tom", "The red kayak is mine.", "Nice.")
+    embedder.probe = others_can_work(engine)
+    engine.add_memory("tom", "The blue kayak is his.", "Nice.")
+    engine.retrieve_memory("tom", "blue kayak")
+    assert engine.stats("tom").page_count == 4
+
+
+def test_nothing_is_held_while_an_analyst_works(
+    engine: MemoryEngine, analyst: ProbingAnalyst
+) -> None:
+    """Invariant 3."""
+    for number in range(3):
+        engine.add_memory("tom", f"Kayak tour {number}.", "Nice.")
+    probe = others_can_work(engine)
+
+    def probe_once() -> None:
+        analyst.probe = None  # each probe adds a page, and so more work
+        probe()
+
+    analyst.probe = probe_once
+    engine._updater.run(OWNER, holder="test", on_demand=True)
+    assert analyst.calls > 0
+
+
+def test_every_fact_quotes_words_of_a_page(engine: MemoryEngine) -> None:
+    """Invariant 9."""
+    engine.add_memory("tom", "Hi! I'm Tom. I live in Turin and I love jazz.", "Hello Tom!")
+    engine.add_memory("tom", "I work as a nurse.", "I am an AI companion.")
+    engine.flush("tom")
+    with engine._working_sets.use(OWNER) as memory:
+        pages = {f"page-{number}": page for number, page in memory.pages.items()}
+        learnt = [*memory.facts.values(), *memory.traits.values()]
+    assert len(learnt) >= 4
+    for item in learnt:
+        assert item.evidence
+        for evidence in item.evidence:
+            assert evidence.quote in pages[evidence.page_id].text
