@@ -239,7 +239,7 @@ class TestOpenEmbedder:
         "name", ["", "  ", "word-llama", "openai:", "fastembed:", "gensim:x", "text-embedding-3"]
     )
     def test_an_unknown_name_is_refused(self, name: str) -> None:
-        with pytest.raises(InvalidArgumentError, match="embedding model"):
+        with pytest.raises(InvalidArgumentError, match="embedding"):
             open_embedder(name, api_key="sk-test")
 
     @pytest.mark.parametrize(

@@ -122,6 +122,12 @@ def test_an_answer_names_its_page_and_is_kept_but_never_learnt_from(memory: Memo
     assert memory.knowledge() == before
 
 
+def test_what_the_user_says_in_a_question_is_learnt(memory: Memoryos) -> None:
+    memory.get_response("I work as a nurse. What do you know about me?")
+    memory.flush()
+    assert [fact.value for fact in memory.knowledge()] == ["nurse"]
+
+
 def test_an_answer_says_when_memory_holds_nothing(memory: Memoryos) -> None:
     memory.add_memory("I work as a data scientist.", "Nice to meet you.")
     assert "page-" not in memory.get_response("Which telescope did my uncle buy?")

@@ -144,7 +144,8 @@ class MemoryEngine:
         """Keep one exchange and give its page id; on disk and recallable when it returns.
 
         Raises InvalidArgumentError or UnreadableTimestampError before anything is written, and
-        StorageError if the store cannot take it. `learnable=False` keeps promotion from reading it.
+        StorageError if the store cannot take it. `learnable=False` keeps promotion from the
+        agent's half.
         """
         owner = check_owner(user_id, assistant_id)
         draft = self.draft(

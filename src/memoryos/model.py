@@ -95,7 +95,8 @@ class PageDraft:
     meta_data: Mapping[str, Any] = field(default_factory=dict)
     origin: Origin = Origin.USER
     learnable: bool = True
-    """False for replies MemoryOS made itself without a model: kept, recalled, never learnt from."""
+    """False where the agent's half is an answer MemoryOS made out of memory: kept, recalled, but
+    what memory gave out is never learnt back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class Updater:
         )
         return Update(
             analysed=tuple(page.number for page in pages),
-            facts=tuple(StoredFact(fact, pack_fact(fact.text).terms) for fact in facts),
+            facts=tuple(StoredFact(fact, pack_fact(f"{fact.attribute}: {fact.text}").terms) for fact in facts),
             traits=long_term.merge_traits(
                 traits,
                 learnt.traits,

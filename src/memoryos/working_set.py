@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,9 @@ from memoryos.store.base import Changes, StoredFact, StoredPage
 
 _PAGE_BYTES = 1200
 """What a page takes in memory beside its text and its place in the index."""
+
+_FEW = 50
+"""Fewer new pages than this are put in their place one by one."""
 
 
 class WorkingSet:
@@ -148,9 +152,15 @@ class WorkingSet:
             ]
         )
         if fresh:
-            self._in_time.extend(item.page.order for item in fresh)
-            self._in_time.sort()  # Nearly sorted already: linear.
+            self._place_in_time([item.page.order for item in fresh])
             self._text_bytes += sum(_bytes_of(item.page) for item in fresh)
+
+    def _place_in_time(self, orders: list[tuple[datetime, int]]) -> None:
+        if len(orders) < _FEW:
+            for order in orders:
+                bisect.insort(self._in_time, order)
+        else:
+            self._in_time = sorted(self._in_time + orders)
 
     def _put_facts(self, stored: Iterable[StoredFact]) -> None:
         fresh = []

@@ -13,6 +13,8 @@ class Asks(Enum):
     HOW_MANY = "a number"
     WHERE = "a place"
     WHO = "a person"
+    WHY = "a reason"
+    HOW = "a manner or a state"
     WHICH = "one of several, by name"
     WHETHER = "yes or no"
     WHAT = "anything else"
@@ -42,6 +44,8 @@ _ASKING = {
         Asks.WHICH: r"(?:\w+ )?which|what (?:book|movie|film|song|band|show|series|game|brand|name)s?",
         Asks.WHETHER: r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|might)"
         r"(?:n't)?(?! you (?:remember|recall|know)\b)",
+        Asks.WHY: r"why|for what reason",
+        Asks.HOW: r"how",
     },
     "it": {
         Asks.WHEN: r"quando|(?:in |di )?(?:che|quale) (?:data|giorno|mese|anno|stagione|ora)",
@@ -49,6 +53,8 @@ _ASKING = {
         Asks.HOW_MANY: r"quant[oaie]",
         Asks.WHERE: r"dove|dov'è|(?:in )?(?:che|quale) (?:città|paese|luogo|posto)",
         Asks.WHO: r"(?:con )?chi",
+        Asks.WHY: r"perché|come mai|per quale motivo",
+        Asks.HOW: r"come(?! (?:si |ti |mi )?chiam)",
         Asks.WHICH: r"(?:\w+ )?qual[ei]|(?:che|quale) (?:libro|film|canzone|gioco|nome)",
     },
     "es": {
@@ -57,6 +63,8 @@ _ASKING = {
         Asks.HOW_MANY: r"cuánt[oa]s?",
         Asks.WHERE: r"(?:a|de)?dónde|(?:en )?qué (?:ciudad|país|lugar|sitio)",
         Asks.WHO: r"quién(?:es)?",
+        Asks.WHY: r"por qué",
+        Asks.HOW: r"cómo(?! (?:se |te |me )?llam)",
         Asks.WHICH: r"(?:\w+ )?cuál(?:es)?|qué (?:libro|película|canción|juego|nombre)",
     },
     "de": {
@@ -65,6 +73,8 @@ _ASKING = {
         Asks.HOW_MANY: r"wie ?viele?|wie alt|wie oft",
         Asks.WHERE: r"wo|wohin|woher|in welche[mnr]? (?:stadt|land|ort)",
         Asks.WHO: r"wer|wen|wem|wessen",
+        Asks.WHY: r"warum|wieso|weshalb",
+        Asks.HOW: r"wie(?! hei(?:ß|ss))",
         Asks.WHICH: r"(?:\w+ )?welche[mnrs]?",
     },
     "fr": {
@@ -73,6 +83,8 @@ _ASKING = {
         Asks.HOW_MANY: r"combien",
         Asks.WHERE: r"où|d'où|(?:dans )?quelle? (?:ville|pays|endroit)",
         Asks.WHO: r"qui",
+        Asks.WHY: r"pourquoi",
+        Asks.HOW: r"comment(?! (?:s'|m'|t'|se )?appel)",
         Asks.WHICH: r"(?:\w+ )?quel(?:le)?s?",
     },
 }

@@ -43,13 +43,14 @@ REASONS = {
 }
 """What may stand just before a reason."""
 
-WHY = {
-    "en": "why",
-    "it": "perché|come mai",
-    "es": "por qué",
-    "de": "warum|wieso|weshalb",
-    "fr": "pourquoi",
+STATES = {
+    "en": "is are was were am be been feel feels felt feeling so really very pretty super by",
+    "it": "è sono era erano sento sentito sentita così molto davvero",
+    "es": "es son era fue está estaba siento sentí tan muy",
+    "de": "ist sind war waren bin fühle fühlte so sehr durch",
+    "fr": "est sont était suis sens senti sentie si très par en",
 }
+"""What may stand just before the words that say how something is, or is done."""
 
 DURATION_UNITS = {
     "en": "years?|months?|weeks?|days?|hours?|minutes?",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from memoryos.answerer.evidence import Candidate
 from memoryos.answerer.question_words import OR, Asks
 from memoryos.answerer.questions import Question
-from memoryos.answerer.span_words import BOUNDARIES, DURATION_UNITS, REASONS, WHY
+from memoryos.answerer.span_words import BOUNDARIES, DURATION_UNITS, REASONS, STATES
 from memoryos.answerer.wording import NEGATIONS, YES_NO
 from memoryos.recall import Names
 from memoryos.text.dates import find_dates
@@ -34,8 +34,14 @@ SINGLE_WORD = -0.25
 CAPITALS = 0.8
 CAPITALS_ASKED_FOR = 0.35
 AFTER_MATCH = 0.3
-REASON = 0.35
+AFTER_CUE = 0.35
 OTHER_SPEAKER = -0.2
+
+CUES = {
+    asks: {language: frozenset(line.split()) for language, line in table.items()}
+    for asks, table in ((Asks.WHY, REASONS), (Asks.HOW, STATES))
+}
+"""Words before a piece that say it is what the question wants."""
 
 _TOKEN = re.compile(rf"[^\W_{CJK}]+(?:['’&-][^\W_{CJK}]+)*|[{CJK}]+|[^\w\s]")
 _INNER = ",'\"“”«»"
@@ -91,18 +97,17 @@ def find_duration(question: Question, scored: Sequence[Candidate]) -> str | None
 
 
 def find_number(question: Question, scored: Sequence[Candidate]) -> str | None:
-    """A number in the best sentences, rather one that stands before what is counted."""
-    other = None
-    for candidate in scored[:COUNTED_SENTENCES]:
-        numbers = grammar_of(candidate.language).numbers
-        asked = set().union(*question.terms(candidate.language))
+    """A number in the best sentences that stands just before what is counted."""
+    for candidate in scored[:SEARCHED_SENTENCES]:
+        language = candidate.language
+        numbers = grammar_of(language).numbers
+        asked = set().union(*question.terms(language))
         said = words(candidate.text)
         for place, word in enumerate(said):
-            if word.isdecimal() or (word in numbers and numbers[word] > 1):
-                if any(stem(next_, candidate.language) in asked for next_ in said[place + 1 : place + 4]):
-                    return word
-                other = other or word
-    return other
+            counted = {stem(other, language) for other in said[place + 1 : place + 4]}
+            if (word.isdecimal() or numbers.get(word, 1) > 1) and counted & asked:
+                return word
+    return None
 
 
 def decide(question: Question, scored: Sequence[Candidate]) -> str:
@@ -162,10 +167,9 @@ def _own_weight(
         capitals = sum(token.text[0].isupper() and token.start > 0 for token in new) / len(new)
         named = question.asks in (Asks.WHO, Asks.WHERE, Asks.WHICH)
         weight += capitals * (CAPITALS + CAPITALS_ASKED_FOR * named)
-    if re.match(rf"\W*(?:{WHY.get(question.language, '(?!)')})", question.text, re.IGNORECASE):
+    if cue := CUES.get(question.asks):
         before = words(candidate.text[: piece[0].start])[-2:]
-        if set(before).intersection(REASONS.get(candidate.language, "").split()):
-            weight += REASON
+        weight += AFTER_CUE * (not cue.get(candidate.language, frozenset()).isdisjoint(before))
     return weight
 
 

@@ -21,7 +21,8 @@ from typing import Any
 from memoryos.analysts.base import Analyst, PromotionBatch
 from memoryos.errors import UnreadableInputError
 from memoryos.model import Page
-from memoryos.text.tokens import content_words
+from memoryos.text.stop_words import STOP_WORDS
+from memoryos.text.tokens import words
 
 NEAR = (
     {"likes", "hobby", "favorite", "trait"},
@@ -37,6 +38,7 @@ NEAR = (
 )
 """Attributes that people who label by hand use for one another."""
 
+_STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 _SAID_AT = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
 
 
@@ -142,4 +144,5 @@ def matches(finding: Finding, fact: Finding) -> bool:
 
 
 def _words(value: str) -> frozenset[str]:
-    return frozenset(content_words(value.replace("'", " ").replace("’", " "), "en"))
+    every = frozenset(words(value.replace("'", " ").replace("’", " ")))
+    return every - _STOP_WORDS or every

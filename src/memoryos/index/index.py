@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from memoryos.errors import CorruptStoreError
 from memoryos.index.column import Column
 from memoryos.index.lexical import Matches, evidence_idf, match
 from memoryos.index.packing import LANGUAGES, PASSAGE, POSTING, unpack
@@ -162,7 +163,10 @@ class Index:
         known = [number for number in vectors if number in self._rows]
         if known:
             rows = [self._rows[number] for number in known]
-            self.vectors.fill(rows, [vectors[number] for number in known])
+            try:
+                self.vectors.fill(rows, [vectors[number] for number in known])
+            except ValueError as error:
+                raise CorruptStoreError("stored vectors do not fit their passages") from error
 
     def clear_vectors(self) -> None:
         """Drop every vector: the owner has moved to another vector space."""

@@ -16,9 +16,9 @@ from memoryos.analysts.base import (
     Topic,
 )
 from memoryos.analysts.rules.chains import links, page_text
-from memoryos.analysts.rules.clauses import clauses
-from memoryos.analysts.rules.grammar import compiled
-from memoryos.analysts.rules.statements import Statement, statements
+from memoryos.analysts.rules.clauses import clauses, is_talk, tells_story
+from memoryos.analysts.rules.grammar import Compiled, compiled
+from memoryos.analysts.rules.statements import INTRODUCED, Statement, introductions, statements
 from memoryos.analysts.rules.traits import declared_character, declared_interests
 from memoryos.model import Evidence, Level, Origin, Page, Speaker
 from memoryos.text.keywords import keywords
@@ -51,9 +51,8 @@ class RulesAnalyst:
         facts: list[LearntFact] = []
         traits: list[LearntTrait] = []
         for page in batch.pages:
-            if page.learnable:
-                for speaker in Speaker:
-                    _learn(page, speaker, usual, facts, traits)
+            for speaker in _speakers(page, usual):
+                _learn(page, speaker, usual, facts, traits)
         return Promotion(tuple(facts), tuple(traits))
 
 
@@ -63,20 +62,41 @@ def _usual_language(pages: Sequence[Page]) -> str:
     return guesses.most_common(1)[0][0] if guesses else "en"
 
 
+def _speakers(page: Page, usual: str) -> tuple[Speaker, ...]:
+    """Whose words may teach: the agent's not where it was asked to translate, or to play a role,
+    nor where they are an answer out of memory."""
+    if not page.learnable:
+        return (Speaker.USER,)
+    grammar = _grammar(page, Speaker.USER, usual)
+    plays = grammar and (
+        not is_talk(page.user_input, grammar) or tells_story(page.user_input, grammar)
+    )
+    return (Speaker.USER,) if plays else tuple(Speaker)
+
+
+def _grammar(page: Page, speaker: Speaker, usual: str) -> Compiled | None:
+    return compiled(guess_language(page.half(speaker), guess_language(page_text(page), usual)))
+
+
 def _learn(
     page: Page, speaker: Speaker, usual: str, facts: list[LearntFact], traits: list[LearntTrait]
 ) -> None:
     """Add what one half of a page says of its speaker."""
-    half = page.half(speaker)
-    grammar = compiled(guess_language(half, guess_language(page_text(page), usual)))
+    grammar = _grammar(page, speaker, usual)
     if grammar is None:
         return
     rules = grammar.rules if speaker is Speaker.USER else grammar.agent_rules
-    for clause in clauses(half, grammar):
+    introduced = None
+    for clause in clauses(page.half(speaker), grammar):
         evidence = Evidence(page.number, clause.sentence.text)
-        for statement in statements(clause, grammar, rules):
+        said = list(statements(clause, grammar, rules))
+        if not said and introduced is clause.sentence:
+            said = list(introductions(clause, grammar, rules))
+        for statement in said:
             facts.append(_fact(statement, speaker, page, evidence, grammar.grammar.language))
             traits += _traits(declared_interests(statement, grammar), evidence)
+        if any(statement.rule.attribute in INTRODUCED for statement in said):
+            introduced = clause.sentence
         if speaker is Speaker.USER:
             traits += _traits(declared_character(clause, grammar), evidence)
 

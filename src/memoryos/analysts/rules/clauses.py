@@ -29,7 +29,9 @@ _NOT_TALK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_QUOTED = re.compile(r"\"[^\"]*\"?|“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)'[^']{8,}?'(?!\w)")
+_QUOTED = re.compile(
+    r"\"[^\"]*\"?|“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|(?<!\w)'(?=\S).{8,}?[\w.,!?…]'(?!\w)"
+)
 # Same length, so that places in the plain text are places in the text.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
 
@@ -48,25 +50,33 @@ class Clause:
     past: bool
 
 
+def is_talk(text: str, grammar: Compiled) -> bool:
+    """Whether a half of a page is somebody's own talk, no text to work on, document or prompt."""
+    if len(text) > LONGEST_TALK or _NOT_TALK.search(text):
+        return False
+    return not grammar.task.search(text.translate(_PLAIN))
+
+
+def tells_story(text: str, grammar: Compiled) -> bool:
+    """Whether a half asks for a story or a role, so that the reply speaks for somebody else."""
+    return bool(grammar.unreal.search(text.translate(_PLAIN)))
+
+
 def clauses(text: str, grammar: Compiled) -> Iterator[Clause]:
     """The clauses of one half of a page that state something, in order."""
-    if len(text) > LONGEST_TALK or not grammar.cue.search(text) or _NOT_TALK.search(text):
-        return
-    if grammar.task.search(text.translate(_PLAIN)):
+    if not grammar.cue.search(text) or not is_talk(text, grammar):
         return
     for sentence in split_sentences(text):
         plain = sentence.text.translate(_PLAIN)
         if grammar.unreal.search(plain):
             return
-        if not sentence.is_question and grammar.cue.search(plain):
-            yield from _stating(sentence, plain, grammar)
+        yield from _stating(sentence, plain, grammar)
 
 
 def _stating(sentence: Sentence, plain: str, grammar: Compiled) -> Iterator[Clause]:
-    condition = grammar.condition.search(plain)
-    limit = condition.start() if condition else len(plain)
     quoted = [match.span() for match in _QUOTED.finditer(plain)]
     starts = [match.end() for match in grammar.clause_start.finditer(plain)]
+    limit = _limit(sentence, plain, starts, grammar)
     continued = False
     for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
         if end > limit:
@@ -86,3 +96,20 @@ def _stating(sentence: Sentence, plain: str, grammar: Compiled) -> Iterator[Clau
                 past=bool(grammar.past.search(words)),
             )
         continued = own or continued
+
+
+def _limit(sentence: Sentence, plain: str, starts: list[int], grammar: Compiled) -> int:
+    """Where a sentence stops stating: at a condition, a colon, or where its question begins."""
+    limits = [len(plain)]
+    condition = grammar.condition.search(plain)
+    if condition:
+        limits.append(condition.start())
+    colon = plain.find(": ")
+    # "Make this sound nicer: I hate Mondays." What follows a colon is often somebody else's.
+    if colon >= 0 and not grammar.announcement.search(plain, 0, colon):
+        limits.append(colon)
+    if sentence.is_question:
+        # "I'm vegan, any ideas?" states before it asks; "I'm vegan, right?" does not.
+        asks = (start for start in starts[1:] if grammar.question.match(plain, start))
+        limits.append(next(asks, 0))
+    return min(limits)

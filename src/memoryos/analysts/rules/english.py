@@ -65,7 +65,7 @@ _CLASSES = {
     "basically|officially|originally|thoroughly|genuinely) )",
     "AM": "(?:i am|i'm|im|i'm|am) ",
     "I": "(?:i )?",
-    "HAVE": "(?:i have|i've got|i have got|i've|i own|have) ",
+    "HAVE": "(?:i have|i've got|i have got|i've|i own|we have|we've got|we own|have) ",
     "RELATIVE": _closed(_RELATIVE),
     "PET": _closed(_PET),
     "NUMBER": _NUMBER,
@@ -85,13 +85,14 @@ _CLASSES = {
 
 _RULES = (
     # Who and where.
-    Rule("name", r"my (?:full |first )?name(?: is|'s) (?:actually )?", "is called {value}",
+    Rule("name", r"(?:my (?:full |first )?name(?: is|'s)|name's) (?:actually )?", "is called {value}",
          "full_name", confidence=0.98),
     Rule("name", r"(?:you can call me|please call me|just call me|call me|people call me|"
          r"(?:my friends|everyone|everybody) calls? me|i go by|i'm called|i am called) ",
          "is called {value}", "name", confidence=0.95),
     Rule("name", r"{AM}", "is called {value}", "name", confidence=0.85),
-    Rule("name", r"(?:this is|it's) (?=\w+ (?:here|speaking)\b)", "is called {value}", "name"),
+    Rule("name", r"(?:this is |it's )?(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) (?:here|speaking)(?=\s*(?:$|[.,!]))",
+         "is called {value}", "group"),
     Rule("age", r"{AM}{ADVERB}?(?P<value>\d{1,3}|{NUMBER}|(?:twenty|thirty|forty|fifty|sixty|seventy"
          r"|eighty|ninety)(?:-\w+)?)(?: years? old| years of age| y/?o|(?=\s*(?:$|[.,;!)]|and )))",
          "is {value} years old", "group"),
@@ -138,6 +139,8 @@ _RULES = (
          r"worked)|{AM}{ADVERB}*(?:an? |the ){WORD}(?: {WORD}){0,3}?)(?: as (?:an? )?{WORD}"
          r"(?: {WORD}){0,3}?)?(?: full[- ]time| part[- ]time| remotely)? (?:at|for|with|by) ",
          "works for {value}", "employer"),
+    Rule("job", r"i (?P<value>teach \w+(?: \w+)?)(?=\s*(?:$|[.,;!]|at|in|to|and|for) ?)", "{value}", "group",
+         confidence=0.8),
     Rule("employer", r"my (?:employer|company) is (?:called )?", "works for {value}", "employer"),
     Rule("employer", r"{I}(?:just |recently )?(?:got a job|started a new job|started working|"
          r"started work|joined) (?:at |for )", "works for {value}", "employer", past=True),
@@ -167,10 +170,10 @@ _RULES = (
          r"grown|adult|teenage|beautiful|lovely|wonderful|young|identical|\d+-year-old) ){0,2}"
          r"(?:{RELATIVE})(?:s|ren)?(?:{NAMED}[^,.;]+)?|(?:{NUMBER} )?(?:children|kids|"
          r"siblings|grandchildren|boys|girls|twins|sons))(?: .{0,40})?"),
-    Rule("family", r"my (?:(?:older|younger|elder|little|big|baby|twin|eldest|oldest|youngest|late|"
+    Rule("family", r"(?:my|our) (?:(?:older|younger|elder|little|big|baby|twin|eldest|oldest|youngest|late|"
          r"dear) )?(?P<key>{RELATIVE})(?:'s name is| is (?:called|named)|{NAMED})", "{key}: {value}",
          "name", value="{key}: {value}", anywhere=True),
-    Rule("family", r"my (?:(?:older|younger|elder|little|big|baby|twin|eldest|oldest|youngest) )?"
+    Rule("family", r"(?:my|our) (?:(?:older|younger|elder|little|big|baby|twin|eldest|oldest|youngest) )?"
          r"(?P<key>{RELATIVE}),? (?P<value>(?-i:[A-Z][a-zà-ÿ]+))(?!['\w])", "{key}: {value}", "group",
          value="{key}: {value}", anywhere=True, confidence=0.8),
     Rule("family", r"{AM}{ADVERB}*(?:an? )?(?:proud )?(?P<value>(?:single |stay-at-home )?(?:mother|"
@@ -181,9 +184,9 @@ _RULES = (
          r"adopted |{I}live with )(?:also )?", "has {article}{value}", "item", many=True, past=True,
          item=r"(?:an? |my )?(?P<value>(?:(?:{NUMBER}) )?(?:{WORD} ){0,2}?(?:{PET})s?(?:{NAMED}.+)?)"
          r"(?: (?:at home|from|who|that|too|as).*)?"),
-    Rule("pet", r"my (?:{WORD} )?(?P<key>{PET})(?:'s name is| is (?:called|named)|{NAMED})",
+    Rule("pet", r"(?:my|our) (?:{WORD} )?(?P<key>{PET})(?:'s name is| is (?:called|named)|'s called|{NAMED})",
          "has a {key} called {value}", "name", value="{key}: {value}", anywhere=True),
-    Rule("pet", r"my (?:{WORD} )?(?P<key>{PET})s?,? (?P<value>(?-i:[A-Z][a-zà-ÿ]+))(?!['\w])",
+    Rule("pet", r"(?:my|our) (?:{WORD} )?(?P<key>{PET})s?,? (?P<value>(?-i:[A-Z][a-zà-ÿ]+))(?!['\w])",
          "has a {key} called {value}", "group", value="{key}: {value}", anywhere=True,
          confidence=0.8),
     # Tastes.
@@ -228,7 +231,7 @@ _RULES = (
          r"cook|sew|paint|draw|code|dance|sail|ski|surf)(?: {WORD}){0,3}))", "is {value}", "group",
          confidence=0.8),
     Rule("goal", r"my (?:\w+ )?(?:goal|dream|ambition|aim|objective|resolution|new year's resolution)"
-         r"(?: for \w+(?: \w+)?)?(?: is|'s) (?:to )?", "wants to {value}"),
+         r"(?: for \w+(?: \w+)?)?(?: is|'s) (?:to )?", "wants to {value}", most_words=12),
     Rule("goal", r"(?:i {ADVERB}*(?:want|hope|plan|intend|aim|dream of)|i'm {ADVERB}*(?:planning|hoping|"
          r"aiming|training|saving up|saving|studying|working hard)|i am {ADVERB}*(?:planning|hoping|"
          r"aiming|training|saving up|saving)|i'd {ADVERB}*(?:love|like)|i would {ADVERB}*(?:love|like)) "
@@ -236,7 +239,7 @@ _RULES = (
          r"|in)|open (?:a|my)|start (?:a|my)|write a|publish|lose \d|lose weight|quit smoking|retire|"
          r"buy a (?:house|home|car|boat|flat|new)|get my (?:degree|licen|phd|master)|climb|move to [A-Z]|"
          r"finish my|complete my|for (?:a|an|the|my) \w+ ?(?:marathon|house|car|trip|race|triathlon|"
-         r"wedding|half)))", "wants to {value}", confidence=0.8),
+         r"wedding|half)))", "wants to {value}", most_words=12, confidence=0.8),
     Rule("allergy", r"{AM}{ADVERB}*(?:severely |very |highly |deathly |badly |slightly |mildly )?"
          r"(?:allergic|intolerant) to (?:all )?", "is allergic to {value}", many=True, confidence=0.95),
     Rule("allergy", r"{HAVE}(?:an? )?(?:severe |bad |serious |mild |slight |strong )?(?:allergy|"
@@ -283,10 +286,14 @@ _AGENT_RULES = (
          r"(?: (?:assistant|model|companion|friend|tutor))?)", "is {value}", "group"),
     Rule("agent", r"{AM}(?=[A-Z])", "is called {value}", "name", confidence=0.8),
     Rule("agent", r"(?:i|i'd|i would|i'll|i can) (?:highly |strongly |definitely |also |really )?"
-         r"(?:recommend|suggest)(?:ed)? (?:you )?(?:try|trying|read|reading|watch|watching|visit|"
+         r"(?P<verb>(?:recommend|suggest)(?:ed)?) (?:you )?(?:try|trying|read|reading|watch|watching|visit|"
          r"visiting|listening to|checking out|check out|starting with)? ?(?=[\"“A-Z]|the (?:book|movie|"
          r"film|novel|series|restaurant|podcast|album|museum|app|game|song|show)\b)",
-         "recommended {value}", many=True, past=True),
+         "{verb} {value}", value="{verb} {value}", many=True, past=True, most_words=10),
+    Rule("agent", r"i (?P<value>(?:can(?:'t|not)?(?: only)? (?:read|see|access|browse|send|speak|generate|create|analy[sz]e|"
+         r"remember|search|open|hear|process|translate|call|remind|draw|run|write|set)|speak|(?:don't|do not) (?:have "
+         r"(?:access|memory|a memory|internet|feelings)|remember|keep|store)|keep notes)[^.,;:!?]{0,60})", "{value}", "group",
+         negated=True, confidence=0.8),
     Rule("agent", r"i(?:'ve| have)? (?:just |already )?(?P<verb>booked|reserved|scheduled|added|sent|"
          r"ordered|created|set up|saved|updated|cancelled|canceled|placed|drafted) ",
          "{verb} {value}", value="{verb} {value}", past=True),
@@ -297,8 +304,8 @@ GRAMMAR = Grammar(
     classes=_CLASSES,
     rules=_RULES,
     agent_rules=_AGENT_RULES,
-    cue=r"\b(?:i|i'm|im|my|me|i’m)\b",
-    subject=r"(?:i|i'm|im|my|one of my|by profession|by trade|in my|(?:you can |please |just )?(?:call|"
+    cue=r"\b(?:i|im|my|me|we|our|name's)\b",
+    subject=r"(?:i|i'm|im|i've|we|we've|our|my|one of my|name's|\w+ here(?=\s*(?:$|[.,!]))|by profession|by trade|in my|(?:you can |please |just )?(?:call|"
     r"reach|text|email|e-mail|contact|ring|phone|write)(?: to)? me|people call me|everyone calls|this is|"
     r"it's \w+ here|[\w ']{2,40}(?:is|are|'s) (?:\w+ )?my (?:all-time |absolute )?favou?rite)(?!\w)",
     lead_ins=r"hi|hello|hey|hey there|hi there|hello there|good (?:morning|afternoon|evening)|well|so|"
@@ -308,7 +315,7 @@ GRAMMAR = Grammar(
     r"to be honest|frankly|currently|right now|at the moment|nowadays|these days|as for me|me too|same "
     r"here|great|wow|haha|lol|a bit about me|about me|originally|now|today|professionally|because|"
     r"since|as|one thing to remember|please remember(?: that)?|good to know|cool|i mean|guess what",
-    coordinators=r"and|but|so|because|plus|also|then|although|though|while|whereas|since|as|where|that",
+    coordinators=r"and|but|so|because|cos|coz|cuz|bc|plus|also|then|although|though|while|whereas|since|as|where|that",
     conjunction=r"and|&|or|as well as|plus|nor",
     borders=r"because|but|when|whenever|which|who|whom|whose|that|since|while|so|if|as|although|though|"
     r"where|and (?:i|i'm|i've|my|we|it|he|she|they|you|that|this|am|have|work|live|love|like|hate|"
@@ -349,7 +356,7 @@ GRAMMAR = Grammar(
         colombian peruvian cuban scottish welsh irish swiss austrian belgian australian nigerian
         kenyan moroccan team just so very not all in at on from going christmas ramadan ai chatgpt
         """,
-    after_name=r"from|and|but|here|by|nice|i|i'm|an? |a|the|your|from|who|your|your|or|in|speaking|living",
+    after_name=r"from|btw|with|at|just|looking|calling|writing|again|and|but|here|by|nice|i|i'm|an? |a|the|your|from|who|your|your|or|in|speaking|living",
     employers=r"company|startup|start-up|bank|hospital|school|university|college|restaurant|clinic|firm|"
     r"shop|store|supermarket|hotel|agency|museum|library|factory|bakery|cafe|café|airport|airline|"
     r"ministry|government|city council|council|newspaper|publisher|publishing house|law firm|studio|lab|"
@@ -407,7 +414,7 @@ GRAMMAR = Grammar(
     r"(?:said|says|wrote|replied|asked|whispered|shouted) (?:the|my|a|[A-Z])|quote|lyrics?|song goes|"
     r"slogan|motto|sentence|phrase|proverb|saying goes|title is|"
     r"for example|e\.g|let's say|just kidding|jk|according to",
-    unreal=r"(?:my|the|a|our|this) (?:character|protagonist|hero|heroine|narrator|persona|avatar)|in (?:my|"
+    unreal=r"first[- ]person|diary entry|(?:first|opening|next|last) (?:chapter|line|scene|paragraph)|(?:my|the|a|our|this) (?:character|protagonist|hero|heroine|narrator|persona|avatar)|in (?:my|"
     r"the|this|a|our) (?:novel|story|game|movie|film|play|book|dream|song|scene|role|script|screenplay|"
     r"series|musical)|role-?play|let's (?:play|pretend|imagine|say)|pretend(?:ing)?|imagine|act as|"
     r"once upon a time|hypothetical\w*|what if|in another life|in a (?:past|previous|former) life|fictional|"
@@ -425,6 +432,14 @@ GRAMMAR = Grammar(
     r"in (?:italian|spanish|german|french|latin|english|japanese|chinese)[:?]|"
     r"(?:sample|example|dummy|placeholder) (?:text|data|sentence|input|profile)|(?:use|using|take) this as|"
     r"grammar check|check the grammar|conjugate",
+    announcement=r"so|remember|note|know|about me|important|before we (?:go on|start)|by the way|fyi|update|context|"
+    r"background|fun fact|the thing is|anyway|confession|truth is|heads up|fair warning|reminder|ps|p\.s|"
+    r"basically|honestly|keep in mind|for the record|thing to remember",
+    question=r"(?:what|who|where|why|how|which|when)(?:'s|'re)?|can|could|would|will|should|do|does|did|is|are|am i|"
+    r"any|got any|have you|has|may i|shall|and you|what about|how about|help|please|pls|thoughts|ideas|tips|"
+    r"suggestions|know (?:any|of)|whats|hows|wanna|mind if|recommend|isn't|aren't|don't you|or (?:is|are|do|not)|"
+    r"you know|(?:whats|what's) good",
+    introduction="I'm ",
     articles="an? ",
     since=r"(?:since|in|from) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={

@@ -8,9 +8,9 @@ _CLASSES = {
     "tout simplement|énormément|bien|d'ailleurs|plutôt|souvent|désormais|récemment|fièrement|depuis \\d{4}|aujourd'hui|"
     "à l'origine|originaire|moi aussi|juste) )",
     "JE": "(?:moi,? )?(?:je |j')",
-    "SUIS": "(?:moi,? )?(?:je suis|j'suis|chuis) ",
-    "AI": "(?:moi,? )?(?:j'ai|je possède) (?:aussi |également )?",
-    "MY": "(?:mon|ma|mes)",
+    "SUIS": "(?:moi,? )?(?:je suis|j'suis|jsuis|chuis|chui) ",
+    "AI": "(?:moi,? )?(?:j'ai|je possède|on a|nous avons) (?:aussi |également )?",
+    "MY": "(?:mon|ma|mes|notre|nos)",
     "RELATIVE": "femme|mari|épouse|époux|conjointe?|compagne|compagnon|copine|copain|petite amie|petit ami|fiancée?|mère|"
     "maman|père|papa|soeur|sœur|frère|fille|fils|enfant|bébé|grand-mère|mamie|grand-père|papi|papy|tante|oncle|cousine?|"
     "nièce|neveu|petite-fille|petit-fils|belle-mère|beau-père|belle-sœur|belle-soeur|beau-frère|jumeau|jumelle",
@@ -125,11 +125,11 @@ _RULES = (
          many=True, item=r"(?:un peu |un peu de |un peu d'|couramment |le |l'|bien |aussi )*(?:le |l')?(?P<value>{LANGUAGE})(?: (?:couramment|très bien|bien|à la maison|au travail|avec|comme|assez|un "
          r"peu).*)?"),
     Rule("goal", r"{JE}(?P<value>(?:apprends|suis en train d'apprendre) {ADVERB}*(?:(?:l'|le |la )?(?:{LANGUAGE}|{INSTRUMENT})|à {WORD}(?: {WORD}){0,3}))", "{value}", "group", confidence=0.8),
-    Rule("goal", r"(?:mon (?:\w+ )?(?:objectif|rêve|but|projet)(?: (?:de|pour) [\w' ]+?)?,? (?:est|c'est)(?: de)?|je rêve (?:de|d')|je m'entraîne pour|je me prépare pour|j'économise pour|{AI}pour objectif de) ?(?:d')?",
-         "objectif: {value}"),
+    Rule("goal", r"(?:mon (?:\w+ )?(?:objectif|rêve|but|projet)(?: (?:de|pour) [\w' ]+?)?,? ?(?:est|c'est)(?: de)?|je rêve (?:de|d')|je m'entraîne pour|je me prépare pour|j'économise pour|{AI}pour objectif de) ?(?:d')?",
+         "objectif: {value}", most_words=12),
     Rule("goal", r"{JE}(?:{ADVERB}*veux|voudrais|aimerais|souhaite|espère|compte|prévois de|ai l'intention de|ai l'intention d') ?(?:un jour |bien )*(?=(?:devenir|apprendre|ouvrir (?:un|une|mon|ma)|m'acheter|acheter (?:une|un) "
          r"(?:maison|appartement|voiture)|courir (?:un|le)|écrire un|obtenir mon|arrêter de fumer|perdre \d|maigrir|lancer (?:mon|ma|une)|monter (?:mon|ma|une)|fonder|passer (?:mon|le) "
-         r"permis|publier|terminer (?:mon|ma)|prendre ma retraite|gravir|faire le tour))", "veut {value}", confidence=0.8),
+         r"permis|publier|terminer (?:mon|ma)|prendre ma retraite|gravir|faire le tour))", "veut {value}", most_words=12, confidence=0.8),
     Rule("allergy", r"(?:{SUIS}{ADVERB}*(?:gravement |très |légèrement |sévèrement )?(?:allergique|intolérante?)|{AI}une (?:grave )?(?:allergie|intolérance)) (?:à la |à l'|aux |au |à )", "allergie: {value}", many=True,
          confidence=0.95),
     Rule("diet", r"(?:{SUIS}|{SUIS}devenue? |{JE}mange ){ADVERB}*(?P<value>(?:strictement )?(?:végétarien(?:ne)?|végétalien(?:ne)?|végane?|vegane?|pescétarien(?:ne)?|flexitarien(?:ne)?|halal|casher|sans gluten|bio)){END}",
@@ -152,11 +152,12 @@ _RULES = (
 
 _AGENT_RULES = (
     Rule("agent", r"(?:je m'appelle|mon nom est|tu peux m'appeler|vous pouvez m'appeler|appelle-moi) ", "s'appelle {value}", "full_name"),
-    Rule("agent", r"{SUIS}(?P<value>(?:une |un |ton |ta |votre |l')(?:{WORD} )?(?:ia|intelligence artificielle|assistante?|chatbot|bot|modèle de langage|compagnon|agent|tuteur|programme|robot)(?: (?:virtuelle?|"
-         r"numérique|personnelle?|ia|vocale?))?)", "est {value}", "group"),
+    Rule("agent", r"{SUIS}(?P<value>(?:une |un |ton |ta |votre |l')(?:{WORD} )?(?:ia|intelligence artificielle|assistante?|chatbot|bot|modèle de langage|compagnon|agent|tuteur|programme|robot|outil)(?: (?:de |pour |de la )?{WORD}){0,4})", "est {value}", "group"),
     Rule("agent", r"{SUIS}(?=[A-ZÉÈ])", "s'appelle {value}", "name", confidence=0.8),
-    Rule("agent", r"{JE}(?:te |vous )?(?:(?:ai )?(?:recommande|conseille|suggère|recommandé|conseillé|suggéré|propose))(?: (?:de |d')?(?:lire|regarder|voir|visiter|essayer|écouter))? ?(?=[\"“«A-ZÉ]|(?:le |la |l')(?:livre|film|"
-         r"roman|série|restaurant|podcast|album|musée|application|jeu|bistrot)\b)", "a recommandé {value}", many=True, past=True),
+    Rule("agent", r"{JE}(?:te |vous )?(?P<verb>(?:ai )?(?:recommande|conseille|suggère|recommandé|conseillé|suggéré|propose))(?: (?:de |d')?(?:lire|regarder|voir|visiter|essayer|écouter))? ?(?=[\"“«A-ZÉ]|(?:le |la |l')(?:livre|film|"
+         r"roman|série|restaurant|podcast|album|musée|application|jeu|bistrot)\b)", "{verb} {value}", value="{verb} {value}", many=True, past=True, most_words=10),
+    Rule("agent", r"{JE}(?P<value>(?:(?:ne )?peux (?:pas )?(?:corriger|lire|voir|envoyer|naviguer|générer|créer|traduire|écouter|chercher|ouvrir|répondre|écrire|analyser|accéder)|"
+         r"n'ai pas (?:accès|de mémoire)|ne (?:garde|conserve) pas|parle)[^.;:!?]{0,70})", "{value}", "group", negated=True, confidence=0.8),
     Rule("agent", r"{JE}(?:t'|vous )?ai (?:déjà |bien )?(?P<verb>réservé|ajouté|envoyé|commandé|créé|enregistré|mis à jour|annulé|programmé|planifié) ", "{verb} {value}", value="{verb} {value}",
          past=True),
 )  # fmt: skip
@@ -166,8 +167,8 @@ GRAMMAR = Grammar(
     classes=_CLASSES,
     rules=_RULES,
     agent_rules=_AGENT_RULES,
-    cue=r"\b(?:je|j'|j’|moi|mon|ma|mes|m'|m’|me|chuis)",
-    subject=r"(?:moi,? )?(?:je |j'|mon |ma |mes |appelle[- ]moi|appelez[- ]moi|(?:tu peux|vous pouvez) (?:m'|me )|on m'|tout le monde m'|moi,? c'est|écris-moi|écrivez-moi|m'écrire|m'appeler|de (?:métier|nationalité)|parmi mes|"
+    cue=r"\b(?:je|j'|j’|moi|mon|ma|mes|m'|m’|me|chuis?|jsuis|on a|nous|notre|nos)",
+    subject=r"(?:moi,? )?(?:je |j'|jsuis |chuis? |on a |nous avons |notre |nos |mon |ma |mes |appelle[- ]moi|appelez[- ]moi|(?:tu peux|vous pouvez) (?:m'|me )|on m'|tout le monde m'|moi,? c'est|écris-moi|écrivez-moi|m'écrire|m'appeler|de (?:métier|nationalité)|parmi mes|"
     r"(?:pendant|dans|à|sur) mon temps|[\w' -]{2,40} (?:est|sont) (?:mon|ma|mes) \w+ (?:préféré|favori))",
     lead_ins=r"bonjour|salut|bonsoir|coucou|alors|eh bien|ben|bah|oui|non|ok|d'accord|voilà|enchantée?|et|mais|aussi|en plus|puis|donc|au fait|en fait|tu sais|merci|bien sûr|écoute|disons que|actuellement|maintenant|"
     r"aujourd'hui|en ce moment|d'habitude|personnellement|honnêtement|pour ma part|quant à moi|rappelle-toi que|note que|malheureusement|heureusement|un peu sur moi|d'ailleurs|ah|oh|eh|bon|"
@@ -237,15 +238,21 @@ GRAMMAR = Grammar(
     doubt=r"peut-être|probablement|sans doute que|possiblement|pourrais|devrais|serais|aurais|vivrais|travaillerais|je crois|je pense|je suppose|semble|presque|me sens|comme si|pour rire|je plaisante|pourvu|serai|aurai|vivrai|"
     r"habiterai|prochaine?|bientôt|demain|j'espère être|censée?|vais",
     condition=r"si|s'il|s'ils|imagine|imaginons|supposons|disons que|à moins que|à condition|(?:il|elle|on|ils|elles|mon \w+|ma \w+|le \w+|la \w+|une? \w+|l'\w+|quelqu'un|tout le monde|(?-i:[A-Z]\w+)) (?:m'|me |nous |lui |te |a |ont |avait |"
-    r"a toujours |toujours |m'a |m'ont )*(?:dit|disent|disait|raconte|racontait|raconté|affirme|prétend|pense|croit|écrit|répète|répond|répondu|répondit|chante|crie|s'exclame|déclare|ajoute|affirmé|prétendu)|dit[- ](?:il|elle)|j'ai (?:rêvé|"
+    r"a toujours |toujours |m'a |m'ont )*(?:sorti|dit|disent|disait|raconte|racontait|raconté|affirme|prétend|pense|croit|écrit|répète|répond|répondu|répondit|chante|crie|s'exclame|déclare|ajoute|affirmé|prétendu)|dit[- ](?:il|elle)|j'ai (?:rêvé|"
     r"lu|entendu|menti|répondu|dit)|j'ai fait semblant|citation|proverbe|titre|phrase|par exemple|selon (?:lui|elle|mon|ma)|chanson|devise|paroles",
-    unreal=r"(?:le |mon |la |ma |un |une )(?:personnage|protagoniste|héros|héroïne|narrateur|narratrice)|dans (?:mon |ma |le |la |l'|ce |cette |un |une )?(?:roman|nouvelle|histoire|jeu|film|livre|rêve|chanson|scène|scénario|pièce|conte|rôle)|"
+    unreal=r"première personne|(?:premier|prochain|dernier) chapitre|(?:début|incipit) (?:de|d'un|d'une) (?:ma |mon )?(?:nouvelle|roman)|(?:le |mon |la |ma |un |une )(?:personnage|protagoniste|héros|héroïne|narrateur|narratrice)|dans (?:mon |ma |le |la |l'|ce |cette |un |une )?(?:roman|nouvelle|histoire|jeu|film|livre|rêve|chanson|scène|scénario|pièce|conte|rôle)|"
     r"jeu de rôle|jouons à|faisons comme si|fais comme si|fais semblant|imagine(?:z|ons)?|il était une fois|hypothétique\w*|dans une autre vie|(?:écris|écrire|écrivez|rédige|rédiger|rédigez|crée|invente|compose|génère|complète|continue)"
     r"(?:[- ]moi)? (?:une? |le |la |l'|ce |cette |cet )(?:\w+ ){0,2}(?:histoire|poème|e-?mail|mail|courriel|lettre|post|discours|rédaction|dialogue|message|texte|roman|scénario|chanson|tweet|critique|scène|cv|présentation|"
     r"monologue|paragraphe|annonce|biographie|bio|profil|phrase|conte|nouvelle)|voici (?:le|la|un|une|mon|ma) (?:texte|mail|e-mail|lettre|histoire|brouillon|poème|phrase|message)|(?:mon histoire|mon roman|mon poème|ma "
     r"nouvelle) (?:commence|débute|parle)|pour rire|dans la peau de|du point de vue d",
     task=r"tradui\w*|traduction|corrige\w*|réécri\w*|reformul\w*|paraphras\w*|résume\w*|comment (?:dit-on|on dit|dire)|que (?:signifie|veut dire)|qu'est-ce que ça veut dire|en (?:anglais|italien|espagnol|allemand|latin)[:?]|"
     r"est-ce (?:correct|juste)|grammatical\w*|conjugue\w*|(?:texte|phrase|données|profil) (?:d'exemple|de test|exemple)|phrase d'exemple|vérifie (?:la|le|cette|ce)|analyse (?:la phrase|le texte|cette|ce)|relis (?:ce|cette|mon)",
+    announcement=r"rappelle\w*|note|sur moi|de moi|important|sache|au fait|bref|contexte|pour info|précision|en gros|mise à jour|voilà|"
+    r"attention|petite info|ps|p\.s|faut savoir|résumé|bon",
+    question=r"que|qu'\w+|quoi|quel(?:le)?s?|qui|où|quand|comment|pourquoi|combien|c'est (?:quoi|grave|une|un)|tu (?:peux|pourrais|as|connais|sais|veux)|"
+    r"peux-tu|pourrais-tu|pouvez|pourriez|vous (?:pouvez|pourriez|avez)|avez-vous|as-tu|est-ce|des (?:idées|conseils|astuces)|une idée|il existe|"
+    r"y a-t-il|ça (?:vaut|se|pousse|marche)|ai-je|dois-je|puis-je|et (?:toi|vous)|on commence|devine|connais|idées|je (?:fais|réponds) quoi|faut-il|il me faut quoi",
+    introduction="je suis ",
     articles=r"une? |des |les |le |la |l'|du |de la |de l'",
     since=r"(?:depuis|en) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={

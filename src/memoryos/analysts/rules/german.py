@@ -8,10 +8,10 @@ _CLASSES = {
     "stolz|seit \\d{4}|seit \\w+ jahren?|hier|am liebsten|gern|gerne|halt|übrigens|ja|nämlich|beruflich|von beruf|"
     "mittlerweile|inzwischen|in meiner freizeit|sozusagen|in vollzeit|in teilzeit|fest|seit kurzem|erst|frisch) )",
     "ICH": "(?:ich )?",
-    "HABE": "(?:ich )?(?:habe|hab|besitze) (?:ich )?(?:auch |zu hause |zuhause |noch |seit \\d{4} )?",
+    "HABE": "(?:ich |wir )?(?:habe|hab|haben|besitze) (?:ich |wir )?(?:auch |zu hause |zuhause |noch |seit \\d{4} )?",
     "BIN": "(?:ich )?bin (?:ich )?",
     "ALS": "als (?:ein |eine )?",
-    "MEIN": "meine?[nmr]?",
+    "MEIN": "(?:meine?[nmr]?|unsere?[nmr]?)",
     "RELATIVE": "frau|mann|ehefrau|ehemann|partner(?:in)?|freund(?:in)?|verlobte[r]?|mutter|mama|vater|papa|schwester|"
     "bruder|tochter|sohn|kind|baby|großmutter|oma|großvater|opa|enkelin|enkel|tante|onkel|cousine|cousin|nichte|neffe|"
     "schwiegermutter|schwiegervater|schwägerin|schwager|zwillingsschwester|zwillingsbruder|stiefsohn|stieftochter",
@@ -126,7 +126,7 @@ _RULES = (
          r"schläft|frisst)\b|\s*(?:$|[.,;!]))", "hat ein Haustier ({key}) namens {value}", "group", value="{key}: {value}", anywhere=True,
          confidence=0.75),
     Rule("favorite", r"{MEIN}[nrs]? (?P<key>(?:liebling|lieblings)-?[\wäöü]+|absolute[rs]? \w+) (?:ist|sind|war schon immer|heißt) "
-         r"(?:ganz klar |definitiv |immer noch |eindeutig |übrigens )?", "{key}: {value}", value="{key}: {value}", confidence=0.95),
+         r"(?:übrigens |ja |eigentlich |natürlich |ganz klar |definitiv |immer noch |eindeutig |übrigens )?", "{key}: {value}", value="{key}: {value}", confidence=0.95),
     Rule("favorite", r"(?P<value>(?!das|dies|es|hier|was|er|sie){WORD}(?: {WORD}){0,3}?) (?:ist|sind) {MEIN} (?P<key>lieblings[\w-]+)",
          "{key}: {value}", "group", value="{key}: {value}"),
     Rule("dislikes", r"(?:ich )?(?:hasse|verabscheue) (?:ich )?(?:es |wirklich )?", "mag nicht: {value}", many=True),
@@ -135,6 +135,10 @@ _RULES = (
     Rule("dislikes", r"(?:ich )?(?:mag|kann) (?:ich )?(?P<value>(?!es|das|dich|ihn|sie|ihr|mir|mich|dir){WORD}(?: (?!nicht){WORD})?)"
          r"(?: {ADVERB}| überhaupt| gar| einfach| absolut)* nicht(?: (?:leiden|ausstehen|besonders|so|gern|gerne))?(?=\s*(?:$|[.,;!]|und |aber ))",
          "mag {value} nicht", "group", negated=True, confidence=0.8),
+    Rule("dislikes", r"(?P<value>(?!das|es|dich|ihn|sie|ihr|was|so|euch)[\wäöü-]+(?: [\wäöü-]+)?) (?:hasse ich|kann ich (?:gar |absolut "
+         r"|überhaupt |einfach )*nicht (?:ausstehen|leiden))", "mag nicht: {value}", "group", negated=True),
+    Rule("likes", r"(?P<value>(?!das|es|dich|ihn|sie|ihr|was|so|euch|wie)(?-i:[A-ZÄÖÜ])[\wäöüß-]+(?: [\wäöü-]+)?) (?:liebe|mag) ich(?: sehr| total| über "
+         r"alles| besonders| auch)*(?=\s*(?:$|[.,;!]|und ))", "mag {value}", "group"),
     Rule("likes", r"(?:(?:ich )?(?:liebe|mag|genieße) (?:ich )?(?:{ADVERB}|es |unheimlich |über alles )*|{BIN}{ADVERB}*(?:ein |eine )?(?:großer "
          r"|große |riesiger |riesen)?(?:fan|liebhaber(?:in)?) von |(?:ich )?begeistere (?:ich )?mich (?:sehr )?für |(?:ich )?interessiere "
          r"(?:ich )?mich (?:sehr )?für |(?:ich )?stehe (?:ich )?(?:total )?auf |mir gefällt |mir gefallen )", "mag {value}", many=True,
@@ -155,10 +159,10 @@ _RULES = (
     Rule("goal", r"(?:ich )?(?P<value>lerne (?:ich )?(?:{ADVERB}|seit [\w ]{3,15} )*(?:{LANGUAGE}|{INSTRUMENT}|autofahren|programmieren|nähen|"
          r"stricken|segeln|reiten|kochen))", "{value}", "group", confidence=0.8),
     Rule("goal", r"(?:{MEIN} (?:\w+ )?(?:ziel|traum|vorsatz|wunsch)(?: (?:für|in) [\w ]+?)? ist(?: es)?|(?:ich )?träume (?:ich )?davon|(?:ich )?"
-         r"trainiere (?:ich )?(?:gerade |derzeit )?für|(?:ich )?spare (?:ich )?(?:gerade |derzeit )?(?:für|auf)),? ", "Ziel: {value}"),
+         r"trainiere (?:ich )?(?:gerade |derzeit )?für|(?:ich )?spare (?:ich )?(?:gerade |derzeit )?(?:für|auf)),? ", "Ziel: {value}", most_words=12),
     Rule("goal", r"(?:ich )?(?:will|möchte|plane|habe vor) (?:ich )?(?:{ADVERB}|irgendwann |eines tages |unbedingt |nächstes jahr |dieses jahr |"
          r"mal |später )*(?=(?:[^.,;!?]+ (?:werden|eröffnen|lernen|gründen|laufen|schreiben|aufhören|abnehmen|kaufen|abschließen|auswandern|"
-         r"veröffentlichen)\s*(?:$|[.,;!])))", "will {value}", confidence=0.8),
+         r"veröffentlichen)\s*(?:$|[.,;!])))", "will {value}", most_words=12, confidence=0.8),
     Rule("allergy", r"{BIN}{ADVERB}*(?:stark |hoch|schwer |leicht )?allergisch (?:gegen|auf) ", "ist allergisch gegen {value}", many=True,
          confidence=0.95),
     Rule("allergy", r"{HABE}(?:eine )?(?:starke |schwere )?(?:allergie|unverträglichkeit) (?:gegen|auf) ", "ist allergisch gegen {value}",
@@ -188,10 +192,12 @@ _RULES = (
 _AGENT_RULES = (
     Rule("agent", r"(?:ich heiße|mein name ist|du kannst mich|nenn mich) ", "heißt {value}", "full_name"),
     Rule("agent", r"{BIN}(?P<value>(?:eine |ein |dein |deine )(?:\w+ )?(?:ki|künstliche intelligenz|assistent(?:in)?|ki-assistent(?:in)?|chatbot|bot|"
-         r"sprachmodell|begleiter(?:in)?|agent|tutor(?:in)?|programm|roboter|ki-\w+))", "ist {value}", "group"),
+         r"sprachmodell|begleiter(?:in)?|agent|tutor(?:in)?|programm|roboter|ki-\w+)(?: für {WORD}(?: {WORD})?)?)", "ist {value}", "group"),
     Rule("agent", r"{BIN}(?=(?-i:[A-ZÄÖÜ]\w+)(?: (?-i:[A-ZÄÖÜ]))?)", "heißt {value}", "name", confidence=0.8),
-    Rule("agent", r"ich (?:empfehle|würde|kann|schlage) (?:dir|ihnen|euch)?(?: vor)? ?(?=[\"“„»A-ZÄÖÜ]|(?:das|den|die) (?:buch|film|roman|serie|restaurant|"
-         r"podcast|album|museum|app|spiel)\b)", "hat empfohlen: {value}", many=True, past=True, confidence=0.8),
+    Rule("agent", r"ich (?P<verb>empfehle) (?:dir|ihnen|euch)? ?(?=[\"“„»A-ZÄÖÜ]|(?:das|den|die) (?:buch|film|roman|serie|restaurant|"
+         r"podcast|album|museum|app|spiel)\b)", "{verb} {value}", value="{verb} {value}", many=True, past=True, most_words=10),
+    Rule("agent", r"ich (?P<value>(?:kann|habe kein(?:en|e)? (?:zugriff|gedächtnis|zugang|erinnerung)|arbeite ausschließlich|speichere|merke mir)(?! mir)[^.;:!?]{3,70}?"
+         r")(?=\s*[.,;:!?]|$)", "{value}", "group", negated=True, confidence=0.75),
     Rule("agent", r"ich habe (?:dir |ihnen )?(?P<value>[^.,;!?]{3,60} (?:reserviert|gebucht|hinzugefügt|geschickt|gesendet|bestellt|erstellt|gespeichert|"
          r"aktualisiert|storniert|eingetragen|empfohlen))", "hat {value}", "group", past=True),
 )  # fmt: skip
@@ -201,7 +207,7 @@ GRAMMAR = Grammar(
     classes=_CLASSES,
     rules=_RULES,
     agent_rules=_AGENT_RULES,
-    cue=r"\b(?:ich|bin|mein|meine|meinen|meinem|meiner|mir|mich|heiße|wohne|arbeite|komme|habe|hab|liebe|mag|hasse|spreche|studiere|nenn|schreib|ruf)\b",
+    cue=r"\b(?:ich|bin|mein|meine|meinen|meinem|meiner|unser|unsere|wir|mir|mich|heiße|wohne|arbeite|komme|habe|hab|liebe|mag|hasse|spreche|studiere|nenn|schreib|ruf)\b",
     subject="",
     lead_ins=r"hallo|(?:19|20)\d\d|im jahr (?:19|20)\d\d|hi|hey|guten (?:tag|morgen|abend)|moin|servus|grüß gott|also|na ja|naja|ja|nein|ok|okay|gut|und|aber|auch|außerdem|dann|übrigens|eigentlich|"
     r"weißt du|danke|klar|tja|ehrlich gesagt|persönlich|nur zur info|zur info|merk dir,? dass|denk daran,? dass|leider|zum glück|ein bisschen über mich|tatsächlich|"
@@ -291,7 +297,7 @@ GRAMMAR = Grammar(
     condition=r"wenn|falls|sofern|angenommen|stell dir vor|nehmen wir an|vorausgesetzt|es sei denn|ob|(?:er|sie|meine?|der|die|man|jemand|alle|\w+) (?:\w+ )?(?:sagt|sagte|sagten|sagen|erzählt|erzählte|"
     r"meint|meinte|behauptet|behauptete|denkt|dachte|glaubt|glaubte|schreibt|schrieb|antwortete|ruft|rief|singt|schreit)|(?:hat|haben) (?:\w+ )?gesagt|ich habe (?:geträumt|gelesen|gehört|gelogen|"
     r"gesagt|behauptet)|(?:sagt|sagte|meinte|schrieb|antwortete)|habe geträumt|zitat|sprichwort|titel|satz|zum beispiel|laut|liedtext|motto|lied",
-    unreal=r"(?:der |mein |meine |die |ein |eine )(?:figur|protagonist(?:in)?|held(?:in)?|erzähler(?:in)?|charakter|hauptfigur)|in (?:meinem|meiner|dem|der|diesem|dieser|einem|einer) (?:roman|geschichte|"
+    unreal=r"romananfang|ich-perspektive|ich-form|(?:erstes|nächstes|letztes) kapitel|(?:anfang|beginn) (?:meines|eines) (?:romans|krimis)|(?:der |mein |meine |die |ein |eine )(?:figur|protagonist(?:in)?|held(?:in)?|erzähler(?:in)?|charakter|hauptfigur)|in (?:meinem|meiner|dem|der|diesem|dieser|einem|einer) (?:roman|geschichte|"
     r"spiel|film|buch|traum|lied|szene|drehbuch|stück|rolle)|rollenspiel|(?:lass uns|lasst uns|wir) (?:spielen|so tun)|tu so|tun wir so|stell dir vor|stellen wir uns vor|es war einmal|hypothetisch\w*|"
     r"in einem anderen leben|(?:schreib|schreibe|verfasse|erstelle|erfinde|ergänze|vervollständige|formuliere|entwirf|generiere) (?:mir |bitte |für mich )*(?:einen? |ein |die |den |das |diese[nrs]? )"
     r"(?:\w+ ){0,2}(?:geschichte|gedicht|e-?mail|mail|brief|post|rede|aufsatz|dialog|nachricht|text|roman|drehbuch|lied|tweet|rezension|szene|lebenslauf|anschreiben|monolog|absatz|anzeige|biografie|"
@@ -300,6 +306,12 @@ GRAMMAR = Grammar(
     task=r"übersetz\w*|korrigier\w*|formuliere? .{0,30}um|umformulier\w*|umschreib\w*|zusammenfass\w*|fasse? .{1,40} zusammen|wie sagt man|was (?:bedeutet|heißt) .{2,}|auf (?:englisch|italienisch|spanisch|"
     r"französisch|latein)[:?]|ist .{0,20} (?:richtig|korrekt)|grammati\w*|konjugier\w*|(?:beispiel|muster|test)(?:text|satz|daten|profil)|beispielsatz|prüfe? (?:den|die|das|diesen)|"
     r"analysiere? (?:den|die|das|diesen)",
+    announcement=r"merk\w*|wichtig|achtung|über mich|zu mir|übrigens|jedenfalls|also|kurz|hintergrund|info|denk dran|update|vorab|"
+    r"nebenbei|zur info|fakt|ps|p\.s|hinweis|vorweg|wissen",
+    question=r"was|wer|wo|wie|wann|warum|wieso|wohin|woher|welche[rsnm]?|kannst|könntest|kann|könntet|hast|habt|gibt|gibt's|geht|ist|sind|"
+    r"weißt|soll|darf|muss|würdest|magst|brauche ich|zählt|und du|ideen|tipps|vorschläge|irgendwelche|kennst|hilfst|lohnt|reicht|"
+    r"bin ich|bekomme|brauch|wird|oder",
+    introduction="bin ",
     articles=r"einen? |ein |das |die |den |der ",
     since=r"(?:seit|im jahr|ab|^(?:\w+ ){0,3}|ich bin |bin )(?: ?(?:januar|märz|mai|juni|juli|august|oktober))? ?(?P<year>(?:19|20)\d\d)",
     character={

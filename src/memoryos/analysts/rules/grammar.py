@@ -35,6 +35,7 @@ class Rule:
     confidence: float = 0.9
     item: str = ""
     """Reading `item`: what each item must be, in full; its group `value`, if any, is the value."""
+    most_words: int = 6
     many: bool = False
     """Whether "A, B and C" are three values."""
     negated: bool = False
@@ -92,6 +93,12 @@ class Grammar:
     """Makes the whole text material to work on: "translate this"."""
     articles: str
     """What may stand before a value and belongs into `{article}` of a rule's text."""
+    announcement: str
+    """Before a colon: what follows is the speaker's own ("remember:")."""
+    question: str
+    """How a clause that asks begins, after one that states: "any ideas?"."""
+    introduction: str
+    """What may be thought before the later parts of "I'm Tom, 34, a nurse": "I'm "."""
     since: str
     """Tells the year from which on, in a group `year`."""
     character: Mapping[tuple[str, str], str]
@@ -131,6 +138,8 @@ class Compiled:
     task: re.Pattern[str]
     article: re.Pattern[str]
     leading_article: re.Pattern[str]
+    announcement: re.Pattern[str]
+    question: re.Pattern[str]
     since: re.Pattern[str]
     after_name: re.Pattern[str]
     employer: re.Pattern[str]
@@ -200,6 +209,8 @@ def _compile(grammar: Grammar) -> Compiled:
         task=words(grammar.task),
         article=pattern(rf"(?<!\w)(?:{grammar.articles})$"),
         leading_article=pattern(grammar.articles),
+        announcement=words(grammar.announcement),
+        question=pattern(rf"(?:{grammar.question})(?!\w)"),
         since=words(grammar.since),
         after_name=pattern(rf"\s*(?:$|[^\w\s'’]|(?:{grammar.after_name})(?!\w))"),
         employer=words(grammar.employers),
@@ -218,9 +229,9 @@ def _compile(grammar: Grammar) -> Compiled:
 
 
 def _bounded(rule: Rule) -> str:
-    """A pattern that reads its own value ends at a word's end; the others end before the value."""
+    """A pattern ends where a word ends, be it the value's or the last before it."""
     start = r"(?<!\w)" if rule.anywhere else ""
-    return start + rule.pattern + (r"(?!\w)" if rule.reading == "group" else "")
+    return start + rule.pattern + (r"(?!\w)" if rule.reading == "group" else r"(?:(?<!\w)|(?!\w))")
 
 
 def _alternatives(words: str) -> str:

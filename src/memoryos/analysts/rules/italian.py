@@ -7,7 +7,7 @@ _CLASSES = {
     "soprattutto|già|principalmente|semplicemente|un po'|tantissimo|particolarmente|da sempre|"
     "felicemente|purtroppo|originariamente|in realtà|invece|orgogliosamente|veramente) )",
     "I": "(?:io )?",
-    "HAVE": "(?:io )?(?:ho|possiedo) (?:anche )?",
+    "HAVE": "(?:io |noi )?(?:ho|possiedo|abbiamo) (?:anche )?",
     "RELATIVE": "moglie|marito|compagn[oa]|fidanzat[oa]|ragazz[oa]|madre|mamma|padre|papà|babbo|sorella|"
     "fratello|sorellina|fratellino|figli[oa]|bambin[oa]|nonn[oa]|zi[oa]|cugin[oa]|nipot[ei]|nipotin[oa]|"
     "suocer[oa]|cognat[oa]|gemell[oa]",
@@ -59,7 +59,8 @@ _RULES = (
     Rule("name", r"(?:{I}mi chiamo|(?:il )?mio nome è|mi chiamano(?: tutti)?|(?:puoi|potete) chiamarmi|"
          r"chiamami|tutti mi chiamano|gli amici mi chiamano) ", "si chiama {value}", "full_name",
          confidence=0.97),
-    Rule("name", r"{I}sono (?=[A-Z])", "si chiama {value}", "name", confidence=0.85),
+    Rule("name", r"{I}sono (?:(?:il |la )?(?:dottoressa|dottor|dott\.|professoressa|professor|prof\.|signora|signor|sig\.(?:ra)?) )?(?=[A-Z])",
+         "si chiama {value}", "name", confidence=0.85),
     Rule("age", r"{I}ho {ADVERB}*(?:compiuto )?(?P<value>\d{1,3}|(?:venti|trenta|quaranta|cinquanta|"
          r"sessanta|settanta|ottanta)(?:un|uno|due|tre|tré|quattro|cinque|sei|sette|otto|nove)?|vent|"
          r"trent)(?: anni)(?! (?:di|fa))", "ha {value} anni", "group"),
@@ -165,13 +166,13 @@ _RULES = (
     Rule("goal", r"{I}(?P<value>sto imparando (?:(?:il |l'|lo |la )?(?:{LANGUAGE})|a {WORD}(?: {WORD}){0,3}))",
          "{value}", "group", confidence=0.8),
     Rule("goal", r"(?:il mio (?:\w+ )?(?:obiettivo|sogno|traguardo|proposito|scopo)(?: (?:di|per) [\w' ]+?)? è|"
-         r"sogno di|ho l'obiettivo di|mi sto allenando per) (?:quello di |di )?", "obiettivo: {value}"),
+         r"sogno di|ho l'obiettivo di|mi sto allenando per) (?:quello di |di )?", "obiettivo: {value}", most_words=12),
     Rule("goal", r"{I}(?:{ADVERB}*vorrei|{ADVERB}*voglio|spero di|ho intenzione di|mi piacerebbe|conto di|"
          r"sto risparmiando per|mi sto preparando per) (?:un giorno )?(?=(?:diventare|imparare|aprire (?:un|una|"
          r"il)|comprare (?:una|casa|un)|correre (?:una|la)|scrivere un|laurearmi|trasferirmi|smettere di fumare|"
          r"perdere \d|dimagrire|avviare|fondare|prendere la (?:patente|laurea)|pubblicare|finire (?:il|la)|"
          r"la maratona|una maratona|andare in pensione|scalare|comprarmi|viaggiare))", "vuole {value}",
-         confidence=0.8),
+         most_words=12, confidence=0.8),
     Rule("allergy", r"{I}sono {ADVERB}*(?:gravemente |fortemente |leggermente )?(?:allergic[oa]|intollerante) "
          r"(?:allo |alla |alle |all'|agli |ai |al |a )", "allergia: {value}", many=True, confidence=0.95),
     Rule("allergy", r"{HAVE}(?:un'|una )?(?:grave |forte )?(?:allergia|intolleranza) (?:allo |alla |alle |all'|agli |"
@@ -205,14 +206,16 @@ _RULES = (
 
 _AGENT_RULES = (
     Rule("agent", r"(?:mi chiamo|il mio nome è|puoi chiamarmi|chiamami) ", "si chiama {value}", "full_name"),
-    Rule("agent", r"{I}sono (?P<value>(?:un'|un |una |il tuo |la tua )(?:{WORD} )?(?:ia|intelligenza artificiale|"
-         r"assistente|chatbot|bot|modello linguistico|compagn[oa]|agente|tutor|programma|robot)(?: (?:virtuale|"
-         r"digitale|personale|ai|ia|vocale))?)", "è {value}", "group"),
+    Rule("agent", r"{I}sono (?P<value>(?:un'|un |una |il tuo |la tua |l')(?:{WORD} )?(?:ia|intelligenza artificiale|"
+         r"assistente|chatbot|bot|modello linguistico|compagn[oa]|agente|tutor|programma|robot)(?: (?:di )?{WORD}){0,3})", "è {value}", "group"),
     Rule("agent", r"{I}sono (?=[A-Z])", "si chiama {value}", "name", confidence=0.8),
-    Rule("agent", r"(?:{I}ti |vi )(?:(?:consiglio|suggerisco|raccomando)|(?:ho )(?:consigliato|suggerito))(?: di "
+    Rule("agent", r"(?:{I}ti |vi )(?P<verb>(?:consiglio|suggerisco|raccomando)|(?:ho )(?:consigliato|suggerito))(?: di "
          r"(?:leggere|guardare|visitare|provare|ascoltare|vedere))? ?(?=[\"“«A-Z]|(?:il |la |lo )(?:libro|film|"
-         r"romanzo|serie|ristorante|podcast|album|museo|trattoria|app|gioco)\b)", "ha consigliato {value}",
-         many=True, past=True),
+         r"romanzo|serie|ristorante|podcast|album|museo|trattoria|app|gioco)\b)", "{verb} {value}",
+         value="{verb} {value}", many=True, past=True, most_words=10),
+    Rule("agent", r"{I}(?P<value>(?:(?:non )?posso (?:aiutart|analizzar|legger|veder|inviar|navigar|generar|crear|tradurr|ascoltar|cercar|"
+         r"aprir|scriver|ricordar|accedere|chiamar)\w*|non (?:ho accesso|ho memoria|conservo|ricordo)|parlo)[^.;:!?]{0,60})",
+         "{value}", "group", negated=True, confidence=0.8),
     Rule("agent", r"{I}(?:ti )?ho (?:appena |già )?(?P<verb>prenotato|aggiunto|inviato|mandato|ordinato|creato|"
          r"salvato|aggiornato|annullato|programmato) ", "{verb} {value}", value="{verb} {value}", past=True),
 )  # fmt: skip
@@ -225,7 +228,7 @@ GRAMMAR = Grammar(
     cue=r"\b(?:sono|ho|mi|mio|mia|miei|mie|io|vivo|abito|lavoro|studio|parlo|amo|adoro|odio|detesto|suono|"
     r"gioco|vengo|soffro|faccio|chiamami|vorrei|voglio|sogno|possiedo|guido|colleziono|seguo|insegno|"
     r"pratico|risiedo|convivo|dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|"
-    r"chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|nostr[oa])\b",
+    r"abbiamo|chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|nostr[oa])\b",
     subject="",
     lead_ins=r"ciao|salve|buongiorno|buonasera|allora|beh|be'|sì|no|ok|okay|ecco|comunque|piacere|e|ma|"
     r"anche|inoltre|poi|quindi|a proposito|in realtà|sai|grazie|certo|guarda|insomma|diciamo che|"
@@ -320,7 +323,7 @@ GRAMMAR = Grammar(
     r"ripete|ripeteva|rispose|esclama|canta|urla|risponde)|(?:dice|disse|ha detto|dicono)|ho sognato|"
     r"ho (?:detto|letto|sentito|finto|mentito|risposto)|citazione|proverbio|titolo|frase|ad esempio|per esempio|motto|"
     r"secondo (?:lui|lei|mi[oa])|canzone|vorrei (?:essere|vivere|avere)|magari",
-    unreal=r"(?:il (?:mio )?|la (?:mia )?|un )(?:personaggio|protagonista|eroe|eroina|narratore|narratrice)|nel(?:la|l')? "
+    unreal=r"facciamo che|prima persona|(?:primo|prossimo|ultimo) capitolo|incipit|(?:il (?:mio )?|la (?:mia )?|un )(?:personaggio|protagonista|eroe|eroina|narratore|narratrice)|nel(?:la|l')? "
     r"(?:mio |mia |tuo )?(?:romanzo|racconto|storia|gioco|film|libro|sogno|canzone|scena|ruolo|copione|commedia)|"
     r"gioco di ruolo|giochiamo a|facciamo finta|fai finta|immagina(?:mo|re|ti)?|fingi|fingiamo|c'era una volta|"
     r"ipotetic\w+|in un'altra vita|(?:scrivi|scrivere|scrivimi|crea|componi|inventa|genera|completa|continua) (?:mi )?"
@@ -333,6 +336,12 @@ GRAMMAR = Grammar(
     r"in (?:inglese|spagnolo|tedesco|francese|latino)[:?]|è corrett[oa]|è giusta|grammatical\w*|coniug\w+|"
     r"(?:testo|frase|dati|profilo) (?:di )?(?:esempio|prova)|frase d'esempio|controlla (?:la|il|questa|questo)|"
     r"analizza (?:la frase|il testo|questa|questo)",
+    announcement=r"ricorda\w*|nota|sappi|su di me|di me|importante|premessa|premetto|presente|comunque|aggiornamento|insomma|"
+    r"allora|il fatto è|a proposito|contesto|confessione|situazione|per la cronaca|ps|p\.s",
+    question=r"mi (?:fai|dai|aiuti|consigli|dici|scrivi|prepari|spieghi|suggerisci|puoi)|come|cosa|che|chi|dove|quando|perché|quale|"
+    r"quali|quant[oaie]|idee|consigli|puoi|potresti|sai|hai|secondo te|conosci|esist\w+|c'è|ci sono|posso|devo|va bene|"
+    r"è (?:vero|possibile|normale)|e tu|tu|suggerimenti|qualche|ti va|riesci|faccio bene|vale la pena|dici che",
+    introduction="sono ",
     articles=r"un |una |un'|uno |il |la |lo |l'|i |gli |le ",
     since=r"(?:dal|nel|dall'anno) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={

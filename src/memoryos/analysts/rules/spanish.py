@@ -7,7 +7,7 @@ _CLASSES = {
     "normalmente|sobre todo|ya|principalmente|simplemente|un poco|muchísimo|particularmente|felizmente|"
     "desgraciadamente|originalmente|en realidad|orgullosamente|mismo) )",
     "I": "(?:yo )?",
-    "HAVE": "(?:yo )?tengo (?:también )?",
+    "HAVE": "(?:yo |nosotros )?(?:tengo|tenemos) (?:también )?",
     "RELATIVE": "esposa|esposo|mujer|marido|pareja|novi[oa]|prometid[oa]|madre|mamá|padre|papá|herman[oa]|"
     "hermanit[oa]|hij[oa]|abuel[oa]|tí[oa]|prim[oa]|sobrin[oa]|niet[oa]|suegr[oa]|cuñad[oa]|gemel[oa]|"
     "melliz[oa]|bebé",
@@ -148,12 +148,12 @@ _RULES = (
          "group", confidence=0.8),
     Rule("goal", r"(?:mi (?:\w+ )?(?:objetivo|sueño|meta|propósito)(?: (?:de|para) [\w ]+?)? es|sueño con|tengo el "
          r"(?:objetivo|sueño) de|me estoy entrenando para|entreno para|me estoy preparando para|estoy ahorrando para) ",
-         "objetivo: {value}"),
+         "objetivo: {value}", most_words=12),
     Rule("goal", r"{I}(?:{ADVERB}*quiero|quisiera|me gustaría|espero|planeo|pienso|tengo pensado) (?:algún día )?(?=(?:"
          r"llegar a ser|convertirme|aprender|abrir (?:un|una|mi)|comprar(?:me)? (?:una|un|mi) (?:casa|piso|coche|moto)|"
          r"correr (?:un|una|el)|escribir un|graduarme|mudarme|dejar de fumar|perder \d|adelgazar|montar (?:un|una|mi)|"
          r"fundar|sacarme el|publicar|terminar (?:la|el|mi)|jubilarme|escalar|ser (?!feliz)\w+|viajar))",
-         "quiere {value}", confidence=0.8),
+         "quiere {value}", most_words=12, confidence=0.8),
     Rule("allergy", r"{I}(?:soy|tengo) {ADVERB}*(?:gravemente |muy |ligeramente )?(?:alérgic[oa]|alergia|una alergia|"
          r"intolerante|intolerancia) (?:a los |a las |a la |al |a )", "alergia: {value}", many=True, confidence=0.95),
     Rule("diet", r"{I}(?:soy|me (?:hice|he hecho)) {ADVERB}*(?P<value>(?:estrictamente )?(?:vegetarian[oa]|vegan[oa]|"
@@ -183,12 +183,15 @@ _RULES = (
 _AGENT_RULES = (
     Rule("agent", r"(?:me llamo|mi nombre es|puedes llamarme|llámame) ", "se llama {value}", "full_name"),
     Rule("agent", r"{I}soy (?P<value>(?:una |un |tu )(?:{WORD} )?(?:ia|inteligencia artificial|asistente|chatbot|bot|"
-         r"modelo de lenguaje|compañer[oa]|agente|tutor[a]?|programa|robot)(?: (?:virtual|digital|personal|de ia|de voz))?)",
+         r"modelo de lenguaje|compañer[oa]|agente|tutor[a]?|programa|robot)(?: (?:de )?{WORD}){0,3})",
          "es {value}", "group"),
     Rule("agent", r"{I}soy (?=[A-Z])", "se llama {value}", "name", confidence=0.8),
-    Rule("agent", r"{I}(?:te |os |le )(?:he )?(?:recomiendo|sugiero|recomendé|recomendado|sugerí|sugerido|aconsejo)"
+    Rule("agent", r"{I}(?:te |os |le )(?:he )?(?P<verb>recomiendo|sugiero|recomendé|recomendado|sugerí|sugerido|aconsejo)"
          r"(?: (?:leer|ver|visitar|probar|escuchar))? ?(?=[\"“«A-Z]|(?:el |la )(?:libro|película|novela|serie|restaurante|"
-         r"pódcast|podcast|disco|museo|app|juego)\b)", "ha recomendado {value}", many=True, past=True),
+         r"pódcast|podcast|disco|museo|app|juego)\b)", "{verb} {value}", value="{verb} {value}", many=True, past=True, most_words=10),
+    Rule("agent", r"{I}(?P<value>(?:(?:no )?puedo (?:ayudarte|analizar|leer|ver|enviar|navegar|generar|crear|traducir|escuchar|buscar|abrir|"
+         r"escribir|recordar|acceder|llamar|hacer)\w*|no (?:tengo (?:acceso|memoria)|guardo|recuerdo)|hablo)[^.;:!?]{0,60})", "{value}",
+         "group", negated=True, confidence=0.8),
     Rule("agent", r"{I}(?:te )?he (?:ya )?(?P<verb>reservado|añadido|enviado|mandado|pedido|creado|guardado|actualizado|"
          r"cancelado|programado|agendado) ", "{verb} {value}", value="{verb} {value}", past=True),
 )  # fmt: skip
@@ -199,7 +202,7 @@ GRAMMAR = Grammar(
     rules=_RULES,
     agent_rules=_AGENT_RULES,
     cue=r"\b(?:soy|tengo|me|mi|mis|mío|mía|yo|vivo|resido|trabajo|estudio|hablo|amo|adoro|odio|detesto|toco|juego|vengo|"
-    r"sufro|padezco|hago|llámame|quiero|quisiera|sueño|conduzco|manejo|colecciono|sigo|practico|estoy|nací|crecí|"
+    r"sufro|padezco|hago|llámame|quiero|quisiera|sueño|conduzco|manejo|colecciono|sigo|practico|tenemos|estoy|nací|crecí|"
     r"favorit[oa]s?|voy|recomiendo|sugiero|provengo|curso|llamarme|soporto|como|bebo|tomo|espero|escríbeme|"
     r"escribirme|tiempo libre|he|planeo|entreno|doy|llevo|compré)\b",
     subject="",
@@ -284,7 +287,7 @@ GRAMMAR = Grammar(
     r"afirma|asegura|piensa|cree|escribe|escribió|repite|respondió|exclama|canta|grita|contestó)|(?:dice|dijo|dicen|ha dicho)|"
     r"soñé|he (?:dicho|leído|oído|fingido|mentido|soñado)|cita|proverbio|refrán|título|frase|por ejemplo|según (?:él|ella|mi)|"
     r"canción|lema|ojalá",
-    unreal=r"(?:el |mi |la |un |una )(?:personaje|protagonista|héroe|heroína|narrador[a]?)|en (?:mi |la |el |esta |este |un |una )"
+    unreal=r"primera persona|(?:primer|próximo|último) capítulo|(?:arranque|comienzo|inicio) de (?:mi |la |una )?novela|(?:el |mi |la |un |una )(?:personaje|protagonista|héroe|heroína|narrador[a]?)|en (?:mi |la |el |esta |este |un |una )"
     r"(?:novela|cuento|historia|juego|película|libro|sueño|canción|escena|guion|obra|relato)|juego de rol|juguemos a|"
     r"hagamos como|haz como|imagina(?:mos|te)?|finge|finjamos|érase una vez|hipotétic\w+|en otra vida|(?:escribe|escribir|"
     r"escríbeme|crea|redacta|inventa|genera|completa|continúa) (?:me )?(?:una? |el |la |esta |este )(?:\w+ ){0,2}(?:historia|"
@@ -295,6 +298,11 @@ GRAMMAR = Grammar(
     task=r"tradu\w+|corrige\w*|corregir|reescrib\w+|parafras\w+|resum\w+|cómo se dice|qué significa|qué quiere decir|en "
     r"(?:inglés|italiano|alemán|francés|latín)[:?]|es correct[oa]|está bien (?:escrit[oa]|dich[oa])|gramatical\w*|conjuga\w*|"
     r"(?:texto|frase|datos|perfil) de (?:ejemplo|prueba)|revisa (?:la|el|esta|este)|analiza (?:la frase|el texto|esta|este)",
+    announcement=r"recuerda\w*|nota|sobre mí|de mí|importante|cuenta|por cierto|actualización|en fin|a ver|bueno|contexto|"
+    r"resulta|lo que quería|confesión|situación|total|ojo|aviso|ps|p\.d|me dedico .+|para que sepas",
+    question=r"qué|q|cómo|como|dónde|donde|cuál|cuánt[oa]s?|quién|por qué|por d[oó]nde|me (?:ayudas|das|dices|recomiendas|haces)|ideas|"
+    r"consejos|puedes|podrías|sabes|tienes|alg[uú]n[oa]?|hay|existe|conoces|y tú|qué onda|necesito ideas|recomiendas|ke",
+    introduction="soy ",
     articles=r"un |una |unos |unas |el |la |los |las ",
     since=r"(?:desde|en|desde el año) (?:\w+ (?:de )?)?(?P<year>(?:19|20)\d\d)",
     character={

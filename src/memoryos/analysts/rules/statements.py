@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
 from memoryos.analysts.rules.clauses import Clause
 from memoryos.analysts.rules.grammar import Compiled, CompiledRule, Rule
 from memoryos.analysts.rules.values import spans
+
+
+INTRODUCED = frozenset(
+    ["name", "age", "job", "nationality", "relationship", "origin", "study", "family"]
+)
+"""What people string together when they introduce themselves: "I'm Tom, 34, a nurse"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,25 @@ def statements(
         for span in spans(found, match, clause.plain, grammar):
             said.add(rule.attribute)
             yield _statement(rule, match, clause, span, grammar)
+
+
+def introductions(
+    clause: Clause, grammar: Compiled, rules: tuple[CompiledRule, ...]
+) -> Iterator[Statement]:
+    """What a further part of an introduction says, read as if the subject stood before it."""
+    before = grammar.grammar.introduction
+    text = before + clause.sentence.text[clause.start :]
+    spoken = replace(
+        clause,
+        sentence=replace(clause.sentence, text=text),
+        plain=before + clause.plain[clause.start :],
+        start=0,
+        end=len(before) + clause.end - clause.start,
+        own=True,
+    )
+    for statement in statements(spoken, grammar, rules):
+        if statement.rule.attribute in INTRODUCED - {"name"} and statement.rule.reading != "phrase":
+            yield statement
 
 
 def _match(found: CompiledRule, clause: Clause) -> re.Match[str] | None:

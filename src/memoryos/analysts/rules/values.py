@@ -10,7 +10,6 @@ from memoryos.analysts.rules.grammar import Compiled, CompiledRule
 Span = tuple[int, int]
 """A value's place in the sentence."""
 
-MOST_WORDS = 6
 MOST_JOB_WORDS = 5
 MOST_LISTED_WORDS = 3
 
@@ -96,7 +95,7 @@ def _phrase(
 ) -> Span | None:
     start, end = _bare(plain, start, end, grammar)
     words = _WORD.findall(plain[start:end].lower())
-    if not 0 < len(words) <= MOST_WORDS or words[0] in grammar.blocked or len(plain[start:end]) < 2:
+    if not 0 < len(words) <= found.rule.most_words or words[0] in grammar.blocked:
         return None
     return start, end
 
@@ -181,7 +180,7 @@ def _employer(
     if span:
         return None if plain[slice(*span)].lower() in grammar.not_names else span
     start, end = _bare(plain, start, end, grammar)
-    if len(plain[start:end].split()) <= MOST_WORDS and grammar.employer.search(plain, start, end):
+    if len(plain[start:end].split()) <= found.rule.most_words and grammar.employer.search(plain, start, end):
         return start, end
     return None
 
