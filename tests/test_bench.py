@@ -71,9 +71,9 @@ OTTO = a_talk(
 )
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    path = tmp_path / "talks.json"
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("data") / "talks.json"
     path.write_text(json.dumps([MINA, OTTO]))
     return path
 
@@ -82,9 +82,9 @@ def bench(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.fixture
-def recall_report(data: Path, tmp_path: Path) -> dict[str, Any]:
-    out = tmp_path / "results" / "recall.json"
+@pytest.fixture(scope="module")
+def recall_report(data: Path) -> dict[str, Any]:
+    out = data.parent / "results" / "recall.json"
     result = bench("recall", "--data", data, "--json", out)
     assert result.exit_code == 0, result.output
     content: dict[str, Any] = json.loads(out.read_text())
@@ -213,7 +213,10 @@ def test_made_up_talk_comes_back_to_its_topics_with_an_ever_larger_vocabulary() 
     assert len(late - early) > 300
 
 
-def test_the_scale_report_has_every_figure_of_each_size(tmp_path: Path) -> None:
+def test_the_scale_report_has_every_figure_of_each_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scale, "COLD_RUNS", 1)
     figures = scale.measure_size(tmp_path, 30, embedder="none", tell=lambda stage: None)
     assert set(figures) == {
         "import_pages_per_s",

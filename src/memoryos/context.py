@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from memoryos.model import Page, Speaker
 from memoryos.recall import Names, Recall, RecalledFact, RecalledPage
@@ -28,12 +29,15 @@ def lay_out(recall: Recall) -> str:
     """
     left = recall.max_tokens
     profile = _profile(recall)
-    known, left = _fit(PROFILE, profile, range(len(profile)), left)
-    limit = min(left, int(recall.max_tokens * SHORT_TERM_SHARE))
+    known = _fit(PROFILE, profile, range(len(profile)), left)
+    left -= known.tokens
+
     exchanges = [_exchange(page, recall.names) for page in recall.short_term]
-    latest, unused = _fit(SHORT_TERM, exchanges, range(len(exchanges))[::-1], limit)
-    left -= limit - unused
-    sections = [(PROFILE, known), (SHORT_TERM, latest)]
+    newest_first = range(len(exchanges))[::-1]
+    limit = min(left, int(recall.max_tokens * SHORT_TERM_SHARE))
+    latest = _fit(SHORT_TERM, exchanges, newest_first, limit)
+    left -= latest.tokens
+    sections = [known, latest]
 
     told = {fact.number for fact in recall.profile.attributes}
     for title, facts in (
@@ -41,29 +45,39 @@ def lay_out(recall: Recall) -> str:
         (AGENT_KNOWLEDGE, recall.assistant_knowledge),
     ):
         lines = [_fact(fact) for fact in facts if fact.fact.number not in told]
-        kept, left = _fit(title, lines, range(len(lines)), left)
-        sections.append((title, kept))
+        sections.append(_fit(title, lines, range(len(lines)), left))
+        left -= sections[-1].tokens
 
-    pages = [page for page in recall.pages if _exchange(page.page, recall.names) not in latest]
+    shown = {recall.short_term[place].number for place in latest.places}
+    pages = [page for page in recall.pages if page.page.number not in shown]
     by_rank = sorted(range(len(pages)), key=lambda place: pages[place].rank)
-    excerpts, left = _fit(PAGES, [_excerpt(page, recall.names) for page in pages], by_rank, left)
-    sections.append((PAGES, excerpts))
-    return "\n\n".join("\n".join((title, *lines)) for title, lines in sections if lines)
+    excerpts = [_excerpt(page, recall.names) for page in pages]
+    sections.append(_fit(PAGES, excerpts, by_rank, left))
+    return "\n\n".join(section.text for section in sections if section.text)
 
 
-def _fit(
-    title: str, blocks: Sequence[str], by_preference: Iterable[int], left: int
-) -> tuple[list[str], int]:
-    """The blocks that fit beside their title, in their own order, and the tokens left then."""
-    kept: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _Section:
+    text: str
+    places: tuple[int, ...]
+    """Which of the blocks it was given it shows."""
+    tokens: int
+
+
+def _fit(title: str, blocks: Sequence[str], by_preference: Iterable[int], left: int) -> _Section:
+    """A section of the blocks that fit `left` tokens with their title, in their own order."""
+    kept: list[int] = []
+    tokens = 0
     for place in by_preference:
         # A block counts with its line break; the first one with the title and the empty line.
-        text = blocks[place] + "\n" if kept else f"{title}\n{blocks[place]}\n\n"
+        text = f"{blocks[place]}\n" if kept else f"{title}\n{blocks[place]}\n\n"
         cost = count_tokens(text)
-        if cost <= left:
-            kept.add(place)
-            left -= cost
-    return [blocks[place] for place in sorted(kept)], left
+        if tokens + cost <= left:
+            kept.append(place)
+            tokens += cost
+    kept.sort()
+    text = "\n".join((title, *(blocks[place] for place in kept))) if kept else ""
+    return _Section(text, tuple(kept), tokens)
 
 
 def _profile(recall: Recall) -> list[str]:

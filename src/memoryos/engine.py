@@ -369,12 +369,13 @@ class MemoryEngine:
         if self._embedder_rests_until is not None and now < self._embedder_rests_until:
             return None
         try:
-            return embedder.embed([text])[0]
+            vector: Embeddings = embedder.embed([text])[0]
         except ModelError as error:
             # One recall waits for a remote embedder that is down; the next ones go by words.
             logger.warning("query not embedded: %s", type(error).__name__)
             self._embedder_rests_until = now + timedelta(seconds=RETRY_SECONDS)
             return None
+        return vector
 
     def _record_visits(self) -> None:
         for owner, visits in self._visits.drain():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,13 +70,13 @@ def explain(memory: WorkingSet, kind: Kind, number: int) -> Explanation:
 
 
 def _find(memory: WorkingSet, kind: Kind, number: int) -> Page | Segment | Fact | Trait:
-    shelves = {
+    shelves: dict[Kind, Mapping[int, Page | Segment | Fact | Trait]] = {
         Kind.PAGE: memory.pages,
         Kind.SEGMENT: memory.segments,
         Kind.FACT: memory.facts,
         Kind.TRAIT: memory.traits,
     }
-    item: Page | Segment | Fact | Trait | None = shelves[kind].get(number)
+    item = shelves[kind].get(number)
     if item is None:
         raise UnknownIdError(f"there is no {kind.value}-{number} in this memory")
     return item

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from memoryos.model import Evidence, Fact, Page, Profile, Speaker, Tier
+from memoryos.text.dates import event_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,8 @@ class RecalledPage:
     turns: tuple[Turn, ...]
     """The passages that fit the token budget, in the order they were said."""
     tier: Tier
-    event_date: date | None = None
-    """The day that the best passage speaks of, where its words tell one."""
-    age_seconds: float = 0.0
+    language: str
+    age_seconds: float
 
     @property
     def id(self) -> str:
@@ -67,6 +67,12 @@ class RecalledPage:
     @property
     def meta_data(self) -> Mapping[str, Any]:
         return self.page.meta_data
+
+    @property
+    def event_date(self) -> date | None:
+        """The day that the best passage speaks of, where its words tell one."""
+        best = max(self.turns, key=lambda turn: turn.score)
+        return event_date(best.text, said_at=self.page.timestamp, language=self.language)
 
     @property
     def excerpt(self) -> str:

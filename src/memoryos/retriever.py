@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import numpy as np
 
@@ -19,9 +19,9 @@ from memoryos.index.terms import hash_grams, hash_term
 from memoryos.index.vectors import Floats
 from memoryos.long_term import in_force
 from memoryos.model import Kind, Page, Profile, Speaker, Tier
-from memoryos.recall import Names, Recall, RecalledFact, RecalledPage, Turn
+from memoryos.recall import Names, Recall, RecalledFact, RecalledPage
 from memoryos.speakers import find_speaker
-from memoryos.text.dates import event_date, find_dates, time_window
+from memoryos.text.dates import find_dates, time_window
 from memoryos.text.language import guess_language
 from memoryos.text.tokens import query_terms, terms
 from memoryos.working_set import WorkingSet
@@ -209,7 +209,7 @@ def _show(
             signals=item.signals,
             turns=tuple(turns[item.page.number]),
             tier=_tier(memory, item.page, recent),
-            event_date=_event_date(memory, item.page, turns[item.page.number]),
+            language=memory.page_index.language(item.page.number),
             age_seconds=(now - item.page.timestamp).total_seconds(),
         )
         for rank, item in enumerate(shown, start=1)
@@ -225,9 +225,3 @@ def _tier(memory: WorkingSet, page: Page, recent: set[int]) -> Tier:
         return Tier.AWAITING_FILING
     return Tier.MID_TERM if segment.archived_at is None else Tier.ARCHIVE
 
-
-def _event_date(memory: WorkingSet, page: Page, turns: Sequence[Turn]) -> date | None:
-    """The day that the best of the turns speaks of."""
-    best = max(turns, key=lambda turn: turn.score)
-    language = memory.page_index.language(page.number)
-    return event_date(best.text, said_at=page.timestamp, language=language)

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 EMBEDDING_BATCH = 256
 FILING_BATCH = 500
-PROMOTION_BATCH = 200
+PROMOTION_BATCH = 500
 RETRY_SECONDS = 60.0
 
 
@@ -165,9 +165,9 @@ class Updater:
         """The next batch of due pages, into facts and traits."""
         now = self._clock()
         with self._working_sets.use(owner) as memory:
-            if not unanalysed(memory):
-                return None
-            pages = unanalysed(memory) if on_demand else self._due_pages(owner, memory, now)
+            pages = unanalysed(memory)
+            if pages and not on_demand:
+                pages = self._due_pages(owner, pages, now)
             pages = pages[:PROMOTION_BATCH]
             held = tuple(memory.facts.values())
             traits = tuple(memory.traits.values())
@@ -184,7 +184,10 @@ class Updater:
         )
         return Update(
             analysed=tuple(page.number for page in pages),
-            facts=tuple(StoredFact(fact, pack_fact(f"{fact.attribute}: {fact.text}").terms) for fact in facts),
+            facts=tuple(
+                StoredFact(fact, pack_fact(f"{fact.attribute}: {fact.text}").terms)
+                for fact in facts
+            ),
             traits=long_term.merge_traits(
                 traits,
                 learnt.traits,
@@ -195,12 +198,11 @@ class Updater:
             segments=self._cooled(owner, pages),
         )
 
-    def _due_pages(self, owner: Owner, memory: WorkingSet, now: datetime) -> tuple[Page, ...]:
-        """The unanalysed pages if promotion is due: heat >= tau with enough pages, or idle.
+    def _due_pages(self, owner: Owner, pages: tuple[Page, ...], now: datetime) -> tuple[Page, ...]:
+        """The unanalysed `pages` if promotion is due: heat >= tau with enough of them, or idle.
 
         Policy `paper` promotes the unanalysed pages of hot segments, and those alone.
         """
-        pages = unanalysed(memory)
         config = self._config
         hot = {
             segment.number

@@ -1,4 +1,4 @@
-"""Answers without a language model: the sentences of memory that answer, with dates and page ids."""
+"""Answers without a language model: the sentences that answer, with their dates and page ids."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from memoryos.answerer.evidence import Candidate, Embed, score_sentences
 from memoryos.answerer.question_words import Asks
 from memoryos.answerer.questions import Question, read_question
 from memoryos.answerer.spans import decide, find_duration, find_number, find_spans
-from memoryos.answerer.when import find_time
+from memoryos.answerer.when import find_time, time_of
 from memoryos.answerer.wording import NOTHING, SAID_ON
 from memoryos.recall import Recall
 from memoryos.text.dates import event_date, write_day, write_mention
@@ -20,6 +20,8 @@ __all__ = ["Answer", "AnswerSentence", "answer", "short_answer"]
 MAX_SENTENCES = 3
 MAX_DISTANCE = 0.25
 """How much worse than the best a further sentence may score."""
+MAX_QUOTE = 400
+"""Characters of a sentence that an answer quotes."""
 MIN_COVERAGE = 0.25
 """Of the question, in what was said in the exchange, for a page that recall chose."""
 MIN_COVERAGE_UNRECALLED = 0.6
@@ -54,10 +56,10 @@ class Answer:
 def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = None) -> Answer:
     """The sentences of `recall` that answer `query`, in the words and language they were said in.
 
-    Recalled pages and short-term ones are searched; `embed` adds cosines to the scores of
-    sentences. Pure but for `embed`.
+    Recalled pages, short-term ones and the evidence of facts are searched; "yesterday" in the query
+    is seen from `now`; `embed` adds cosines to the scores of sentences. Pure but for `embed`.
     """
-    question = _read(query, recall)
+    question = _read(query, recall, now)
     chosen = _best_of(_answering(question, recall, embed))
     if not chosen:
         return Answer(NOTHING.get(question.language, NOTHING["en"]), found=False)
@@ -74,7 +76,7 @@ def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = N
 def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = None) -> str:
     """The answer in a few words: "7 May 2023", "three years", "Yes", "San Francisco"; several
     things parted by commas. "" if there is nothing in `recall` about `query`."""
-    question = _read(query, recall)
+    question = _read(query, recall, now)
     answering = _answering(question, recall, embed)
     if not answering:
         return ""
@@ -82,12 +84,10 @@ def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | No
     short: str | None = None
     if question.asks is Asks.WHEN:
         told, mention = find_time(answering)
-        said_on = told.page.timestamp.date()
+        said_on = told.said_at.date()
         if mention is None:
             return write_day(said_on, language=told.language)
-        return write_mention(
-            mention, said_on=said_on, language=told.language, weekdays=True
-        )
+        return write_mention(mention, said_on=said_on, language=told.language, weekdays=True)
     if question.asks is Asks.WHETHER:
         short = decide(question, answering)
     elif question.asks is Asks.HOW_LONG:
@@ -97,8 +97,14 @@ def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | No
     return short or ", ".join(find_spans(question, answering, recall.names)) or best.text
 
 
-def _read(query: str, recall: Recall) -> Question:
-    return read_question(query, recall.names, default_language=_usual_language(recall))
+def _read(query: str, recall: Recall, now: datetime) -> Question:
+    return read_question(
+        query,
+        recall.names,
+        now=now,
+        newest_at=recall.short_term[-1].timestamp if recall.short_term else None,
+        default_language=_usual_language(recall),
+    )
 
 
 def _usual_language(recall: Recall) -> str:
@@ -116,39 +122,46 @@ def _answering(question: Question, recall: Recall, embed: Embed | None) -> list[
 
 
 def _best_of(answering: list[Candidate]) -> list[Candidate]:
-    """The best sentence and those hardly worse, no two alike."""
-    chosen: dict[str, Candidate] = {}
-    for candidate in answering:
-        if candidate.score >= answering[0].score - MAX_DISTANCE:
+    """The best sentence, and those hardly worse that speak of the question themselves."""
+    chosen = {candidate.text: candidate for candidate in answering[:1]}
+    for candidate in answering[1:]:
+        is_near = candidate.score >= answering[0].score - MAX_DISTANCE
+        if is_near and candidate.coverage >= MIN_COVERAGE:
             chosen.setdefault(candidate.text, candidate)
     return list(chosen.values())[:MAX_SENTENCES]
 
 
 def _is_evidence(candidate: Candidate) -> bool:
+    """Whether enough of the question is in it, or around it where recall or promotion vouch."""
     if candidate.is_question:
         return False
     if candidate.recalled:
         return candidate.exchange_coverage >= MIN_COVERAGE
-    return candidate.coverage >= MIN_COVERAGE_UNRECALLED
+    covered = candidate.exchange_coverage if candidate.is_fact else candidate.coverage
+    return covered >= MIN_COVERAGE_UNRECALLED
 
 
 def _line(candidate: Candidate, question: Question) -> str:
-    said_on = candidate.page.timestamp.date()
-    quoted = f"“{candidate.text}”"
-    mention = find_time([candidate])[1] if question.asks is Asks.WHEN else None
+    said_on = candidate.said_at.date()
+    quoted = f"“{_shortened(candidate.text)}”"
+    mention = time_of(candidate, candidate.text) if question.asks is Asks.WHEN else None
     if mention is None:
-        return f"{quoted} ({said_on}, {candidate.page.id})"
+        return f"{quoted} ({said_on}, {candidate.page_id})"
     when = write_mention(mention, said_on=said_on, language=candidate.language)
     said = SAID_ON.get(candidate.language, SAID_ON["en"])
-    return f"{when}: {quoted} ({said} {said_on}, {candidate.page.id})"
+    return f"{when}: {quoted} ({said} {said_on}, {candidate.page_id})"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_QUOTE else f"{text[: MAX_QUOTE - 1].rstrip()}…"
 
 
 def _sentence(candidate: Candidate) -> AnswerSentence:
     return AnswerSentence(
         text=candidate.text,
-        page_id=candidate.page.id,
-        said_on=candidate.page.timestamp.date(),
+        page_id=candidate.page_id,
+        said_on=candidate.said_at.date(),
         event_date=event_date(
-            candidate.text, said_at=candidate.page.timestamp, language=candidate.language
+            candidate.text, said_at=candidate.said_at, language=candidate.language
         ),
     )

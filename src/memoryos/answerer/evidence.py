@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from memoryos.answerer.question_words import REQUEST
 from memoryos.answerer.questions import Question, Term
 from memoryos.embedders.base import Embeddings
-from memoryos.model import Page, Speaker
+from memoryos.model import Kind, Page, Speaker
 from memoryos.recall import Recall, Turn
+from memoryos.text.dates import Window, find_dates
 from memoryos.text.language import guess_language
 from memoryos.text.sentences import split_sentences
 from memoryos.text.tokens import terms
@@ -19,18 +23,23 @@ Embed = Callable[[Sequence[str]], Embeddings]
 
 # Weights beside a page score in which a cosine of 1 counts 1. Chosen on conversations of LoCoMo;
 # flat: halving or doubling one moves little.
-COVERAGE_WEIGHT = 0.3
+COVERAGE_WEIGHT = 0.5
 TURN_COVERAGE_WEIGHT = 0.3
 EXCHANGE_COVERAGE_WEIGHT = 0.15
 CONTEXT_WEIGHT = 0.2
 """For the coverage of the sentence said just before: what speaks of the question is often answered
 by the next sentence."""
-REPLY_WEIGHT = 0.4
+REPLY_WEIGHT = 0.5
 """Likewise, if that was a question of the other speaker."""
-NEW_WORDS_WEIGHT = 0.4
+NEW_WORDS_WEIGHT = 0.2
 SIMILARITY_WEIGHT = 0.3
+WINDOW_WEIGHT = 0.2
+"""For the time that the question names."""
 QUESTION_PENALTY = 0.4
 OTHER_SPEAKER_PENALTY = 0.3
+FACT_WEIGHT = 0.3
+"""For the coverage of a fact: what promotion took for a statement says it more surely than other
+sentences with the same words."""
 UNRECALLED_PENALTY = 0.2
 """What a short-term page loses that recall did not choose."""
 
@@ -48,39 +57,48 @@ class Candidate:
     """A sentence of memory that may answer."""
 
     text: str
-    page: Page
+    page: int
+    """The number of the page it stands on."""
+    said_at: datetime
     speaker: Speaker
     turn: str
-    """The turn it stands in."""
+    """The turn it stands in; of a fact, the fact."""
+    exchange: str
+    """All that was said on its page; of a fact, the fact."""
     language: str
     is_question: bool
     page_score: float
     """Of its page in the recall, less that of the best page."""
+    is_fact: bool
+    """Whether a fact rests on it."""
     recalled: bool
-    """False for a short-term page that recall did not choose."""
+    """False for a short-term page, or an attribute of the profile, that recall did not choose."""
     coverage: float = 0.0
     """The share of the question's terms in the sentence, by idf, 0 to 1."""
     exchange_coverage: float = 0.0
     """The same share in the whole page."""
     score: float = 0.0
 
+    @property
+    def page_id(self) -> str:
+        return f"{Kind.PAGE.value}-{self.page}"
+
 
 def score_sentences(
     question: Question, recall: Recall, *, embed: Embed | None = None
 ) -> list[Candidate]:
-    """Every sentence of the recalled and the short-term pages, the best answer first.
+    """Every sentence of recalled and short-term pages and of the evidence of facts, best first.
 
     Replies that were made from memory are passed over: their evidence is there itself.
     """
-    found = list(_candidates(question, recall))
+    found = [*_said(question, recall), *_known(question, recall)]
     terms_of = _Terms(question, found)
     scored: list[Candidate] = []
     for candidate, similarity in zip(found, _similarities(question, found, embed), strict=True):
-        exchange = f"{candidate.page.user_input}\n{candidate.page.agent_response}"
         candidate = replace(
             candidate,
             coverage=terms_of.coverage(candidate.text, candidate.language),
-            exchange_coverage=terms_of.coverage(exchange, candidate.language),
+            exchange_coverage=terms_of.coverage(candidate.exchange, candidate.language),
         )
         before = scored[-1] if scored and _follows(candidate, scored[-1]) else None
         score = (
@@ -90,24 +108,21 @@ def score_sentences(
             + EXCHANGE_COVERAGE_WEIGHT * candidate.exchange_coverage
             + NEW_WORDS_WEIGHT * terms_of.novelty(candidate.text, candidate.language)
             + SIMILARITY_WEIGHT * similarity
+            + FACT_WEIGHT * candidate.exchange_coverage * candidate.is_fact
+            + _context_score(candidate, before)
+            + WINDOW_WEIGHT * _is_in(question.window, candidate)
+            - QUESTION_PENALTY * candidate.is_question
+            - OTHER_SPEAKER_PENALTY * (question.speaker not in (None, candidate.speaker))
         )
-        if before is not None:
-            score += CONTEXT_WEIGHT * before.coverage
-            if before.is_question and before.speaker is not candidate.speaker:
-                score += REPLY_WEIGHT * before.coverage
-        if candidate.is_question:
-            score -= QUESTION_PENALTY
-        if question.speaker not in (None, candidate.speaker):
-            score -= OTHER_SPEAKER_PENALTY
         scored.append(replace(candidate, score=score))
-    # Of equal ones the newer page first.
-    scored.sort(key=lambda candidate: candidate.page.order, reverse=True)
+    # Of equal ones the newer page first; sorting is stable.
+    scored.sort(key=lambda candidate: (candidate.said_at, candidate.page), reverse=True)
     scored.sort(key=lambda candidate: candidate.score, reverse=True)
     return scored
 
 
-def _candidates(question: Question, recall: Recall) -> Iterator[Candidate]:
-    """In the order they were said."""
+def _said(question: Question, recall: Recall) -> Iterator[Candidate]:
+    """The sentences of pages, in the order they were said."""
     ranked = recall.by_rank()[:SCORED_PAGES]
     best = ranked[0].score if ranked else 0.0
     shown = {
@@ -119,25 +134,80 @@ def _candidates(question: Question, recall: Recall) -> Iterator[Candidate]:
         shown.setdefault(page.number, (page, turns, -UNRECALLED_PENALTY, False))
     for page, turns, page_score, recalled in sorted(shown.values(), key=lambda item: item[0].order):
         for turn in turns:
-            if turn.speaker is Speaker.AGENT and not page.learnable:
-                continue
-            language = guess_language(turn.text, question.language)
-            for sentence in split_sentences(turn.text):
-                yield Candidate(
-                    text=sentence.text,
-                    page=page,
-                    speaker=turn.speaker,
-                    turn=turn.text,
-                    language=language,
-                    is_question=sentence.is_question,
-                    page_score=page_score,
-                    recalled=recalled,
-                )
+            if turn.speaker is Speaker.USER or page.learnable:
+                yield from _sentences(question, page, turn, page_score, recalled)
+
+
+def _sentences(
+    question: Question, page: Page, turn: Turn, page_score: float, recalled: bool
+) -> Iterator[Candidate]:
+    language = guess_language(turn.text, question.language)
+    request = re.compile(rf"(?:{REQUEST.get(language, '(?!)')})(?!\w)", re.IGNORECASE)
+    for sentence in split_sentences(turn.text):
+        if sentence.text.casefold() != question.text.casefold():
+            yield Candidate(
+                text=sentence.text,
+                page=page.number,
+                said_at=page.timestamp,
+                speaker=turn.speaker,
+                turn=turn.text,
+                exchange=f"{page.user_input}\n{page.agent_response}",
+                language=language,
+                is_question=sentence.is_question or request.match(sentence.text) is not None,
+                page_score=page_score,
+                is_fact=False,
+                recalled=recalled,
+            )
+
+
+def _known(question: Question, recall: Recall) -> Iterator[Candidate]:
+    """What facts rest on: "job" is in no sentence that says "I work as a nurse"."""
+    recalled = (*recall.user_knowledge, *recall.assistant_knowledge)
+    best = max((item.score for item in recalled), default=0.0)
+    scores = {item.fact.number: item.score - best for item in recalled}
+    facts = {fact.number: fact for fact in recall.profile.attributes}
+    facts.update((item.fact.number, item.fact) for item in recalled)
+    for fact in facts.values():
+        evidence = fact.evidence[-1]
+        stated = f"{fact.attribute} {fact.text}"
+        yield Candidate(
+            text=evidence.quote,
+            page=evidence.page,
+            said_at=fact.valid_from or fact.recorded_at,
+            speaker=fact.subject,
+            turn=stated,
+            exchange=stated,
+            language=fact.language,
+            is_question=False,
+            page_score=scores.get(fact.number, -UNRECALLED_PENALTY),
+            is_fact=True,
+            recalled=fact.number in scores,
+        )
 
 
 def _follows(candidate: Candidate, before: Candidate) -> bool:
     """Whether nothing was said between the two, as far as the numbers of their pages tell."""
-    return candidate.page.number - before.page.number in (0, 1)
+    return not candidate.is_fact and candidate.page - before.page in (0, 1)
+
+
+def _context_score(candidate: Candidate, before: Candidate | None) -> float:
+    if before is None:
+        return 0.0
+    replies = before.is_question and before.speaker is not candidate.speaker
+    return (CONTEXT_WEIGHT + REPLY_WEIGHT * replies) * before.coverage
+
+
+def _is_in(window: Window | None, candidate: Candidate) -> bool:
+    """Whether a sentence speaks of a time, or was said in it if it speaks of none."""
+    if window is None:
+        return False
+    mentions = find_dates(candidate.text, said_at=candidate.said_at, language=candidate.language)
+    days = [(mention.first, mention.last) for mention in mentions]
+    said_on = candidate.said_at.date()
+    return any(
+        first < window.end.date() and window.start.date() <= last
+        for first, last in days or [(said_on, said_on)]
+    )
 
 
 def _similarities(

@@ -21,19 +21,23 @@ class Asks(Enum):
 
 
 _BEFORE = {
-    "en": r"(?:(?:and|so|but|ok|okay|hey|please),? )?(?:(?:do|can|could) you (?:remember|know|recall|"
-    r"tell me|say) |(?:tell|remind) me |i wonder )?",
-    "it": r"(?:e |ma )?(?:(?:ti ricordi|ricordi|sai|sapresti dirmi|mi dici|dimmi) )?(?:da |di |a |in |con )?",
+    "en": r"(?:(?:and|so|but|ok|okay|hey|please),? )?(?:(?:tell|remind) me |i wonder |"
+    r"(?:do|can|could) you (?:remember|know|recall|tell me|say) )?",
+    "it": r"(?:e |ma )?(?:(?:ti ricordi|ricordi|sai|sapresti dirmi|mi dici|dimmi) )?"
+    r"(?:da |di |a |in |con )?",
     "es": r"¿?(?:y |pero )?(?:(?:recuerdas|sabes|me dices|dime) )?(?:de |desde |a |en |con )?",
-    "de": r"(?:und |aber )?(?:(?:weißt du(?: noch)?|erinnerst du dich|sag mir),? )?(?:seit |mit |bis )?",
-    "fr": r"(?:et |mais )?(?:(?:te souviens-tu|tu te souviens|sais-tu|tu sais|dis-moi) )?(?:depuis |de |à |avec )?",
+    "de": r"(?:und |aber )?(?:(?:weißt du(?: noch)?|erinnerst du dich|sag mir),? )?"
+    r"(?:seit |mit |bis )?",
+    "fr": r"(?:et |mais )?(?:(?:te souviens-tu|tu te souviens|sais-tu|tu sais|dis-moi) )?"
+    r"(?:depuis |de |à |avec )?",
 }
 """What may stand before the word that asks."""
 
 _ASKING = {
     "en": {
         Asks.WHEN: r"when|since when|what (?:date|day|week|month|year|time|season)|"
-        r"(?:on|in|at|around|by|during) (?:what|which) \w* ?(?:date|day|month|year|time|season|holiday)|"
+        r"(?:on|in|at|around|by|during) (?:what|which) \w* ?"
+        r"(?:date|day|month|year|time|season|holiday)|"
         r"which (?:date|day|week|month|year|season)|how long ago",
         Asks.HOW_LONG: r"(?:for )?how long|for how many (?:years|months|weeks|days|hours)|"
         r"how many (?:years|months|weeks|days|hours|minutes)",
@@ -41,15 +45,17 @@ _ASKING = {
         Asks.WHERE: r"(?:from )?where|(?:in |from |to |at )?(?:what|which) (?:\w+ )?"
         r"(?:city|cities|country|countries|state|states|town|towns|place|places)",
         Asks.WHO: r"(?:with |to |for |from )?who(?:m|se)?",
-        Asks.WHICH: r"(?:\w+ )?which|what (?:book|movie|film|song|band|show|series|game|brand|name)s?",
-        Asks.WHETHER: r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|might)"
-        r"(?:n't)?(?! you (?:remember|recall|know)\b)",
+        Asks.WHICH: r"(?:\w+ )?which|"
+        r"what (?:book|movie|film|song|band|show|series|game|brand|name)s?",
+        Asks.WHETHER: r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|would|will|should|"
+        r"might)(?:n't)?(?! you (?:remember|recall|know)\b)",
         Asks.WHY: r"why|for what reason",
         Asks.HOW: r"how",
     },
     "it": {
         Asks.WHEN: r"quando|(?:in |di )?(?:che|quale) (?:data|giorno|mese|anno|stagione|ora)",
-        Asks.HOW_LONG: r"(?:per |da )?quanto tempo|(?:per |da )?quant[ie] (?:anni|mesi|settimane|giorni|ore)",
+        Asks.HOW_LONG: r"(?:per |da )?(?:quanto tempo|"
+        r"quant[ie] (?:anni|mesi|settimane|giorni|ore))",
         Asks.HOW_MANY: r"quant[oaie]",
         Asks.WHERE: r"dove|dov'è|(?:in )?(?:che|quale) (?:città|paese|luogo|posto)",
         Asks.WHO: r"(?:con )?chi",
@@ -59,7 +65,8 @@ _ASKING = {
     },
     "es": {
         Asks.WHEN: r"cuándo|(?:en )?qué (?:fecha|día|mes|año|hora)",
-        Asks.HOW_LONG: r"(?:durante |hace )?cuánto tiempo|(?:durante |hace )?cuánt[oa]s (?:años|meses|semanas|días|horas)",
+        Asks.HOW_LONG: r"(?:durante |hace )?(?:cuánto tiempo|"
+        r"cuánt[oa]s (?:años|meses|semanas|días|horas))",
         Asks.HOW_MANY: r"cuánt[oa]s?",
         Asks.WHERE: r"(?:a|de)?dónde|(?:en )?qué (?:ciudad|país|lugar|sitio)",
         Asks.WHO: r"quién(?:es)?",
@@ -79,7 +86,8 @@ _ASKING = {
     },
     "fr": {
         Asks.WHEN: r"quand|(?:à |en )?quelle? (?:date|jour|mois|année|heure)",
-        Asks.HOW_LONG: r"(?:depuis |pendant )?combien (?:de temps|d'années|d'heures|de mois|de semaines|de jours)",
+        Asks.HOW_LONG: r"(?:depuis |pendant )?combien "
+        r"(?:de temps|d'années|d'heures|de mois|de semaines|de jours)",
         Asks.HOW_MANY: r"combien",
         Asks.WHERE: r"où|d'où|(?:dans )?quelle? (?:ville|pays|endroit)",
         Asks.WHO: r"qui",
@@ -93,7 +101,7 @@ ASKING = {
     language: [(asks, rf"\W*{_BEFORE[language]}(?:{words})(?!\w)") for asks, words in table.items()]
     for language, table in _ASKING.items()
 }
-"""Language -> regular expressions for the beginning of a question, the first that matches counts."""
+"""Language -> regular expressions for the beginning of a question; the first match counts."""
 
 ASKING_ANYWHERE = {
     "zh": [
@@ -128,7 +136,7 @@ ASKING_ANYWHERE = {
 """The same for languages in which the asking word may stand anywhere."""
 
 SEVERAL = {
-    "en": r"\W*(?:in )?(?:what|which)(?: kinds?| types?| sorts?)?(?: of)?(?: \w+){0,2} \w+[^su\W]s "
+    "en": r"\W*(?:in )?(?:what|which)(?! (?:kind|type|sort) )(?: \w+){0,4} \w+[^su\W]s "
     r"(?:are|were|do|does|did|has|have|can|would)\b|\W*(?:what|who) (?:are|were|all)\b",
     "it": r"\W*(?:in |con )?quali\b|\W*che cosa sono\b|\W*chi sono\b",
     "es": r"\W*(?:en |con )?(?:cuáles|quiénes|qué \w+s)\b",
@@ -139,15 +147,25 @@ SEVERAL = {
 
 OR = {"en": "or", "it": "o", "es": "o", "de": "oder", "fr": "ou"}
 
+REQUEST = {
+    "en": "tell|remind|show|give|list|describe|explain|remember|please",
+    "it": "dimmi|parlami|raccontami|ricordami|mostrami|elenca|descrivi|spiegami",
+    "es": "dime|háblame|cuéntame|recuérdame|muéstrame|enumera|describe|explícame",
+    "de": "sag|erzähl|erzähle|erinnere|zeig|zeige|nenne|beschreib|beschreibe|erkläre?",
+    "fr": "dis-moi|parle-moi|raconte|raconte-moi|rappelle-moi|montre-moi|décris|explique-moi",
+}
+"""The first words of a sentence that asks without a question mark."""
+
 ABOUT_MEMORY = {
-    "en": "remember recall know tell told said mention mentioned about regarding concerning anything "
-    "everything memory memories remind please list describe name current currently now",
+    "en": "remember recall know tell told said mention mentioned about regarding concerning "
+    "anything everything memory memories remind please list describe name current currently now",
     "it": "ricordi ricorda ricordare sai riguardo proposito circa parlami dimmi raccontami memoria "
     "detto dirmi elenca adesso attualmente",
     "es": "recuerdas recuerda recordar sabes sobre acerca respecto háblame dime cuéntame memoria "
     "dije decir ahora actualmente",
     "de": "erinnerst erinnern weißt erzähl sag sage über bezüglich gedächtnis gesagt jetzt",
-    "fr": "souviens rappelles rappeler sais sujet propos parle-moi dis raconte mémoire dit maintenant",
+    "fr": "souviens rappelles rappeler sais sujet propos parle-moi dis raconte mémoire dit "
+    "maintenant",
 }
 """Words of a question that speak of remembering, not of what is remembered."""
 
@@ -160,7 +178,7 @@ CJK_ASIDE = (
 
 CONCEPTS = (
     {
-        "en": "job work profession occupation career employed employer living",
+        "en": "job work profession occupation career employed employer",
         "it": "lavoro lavorare lavori mestiere professione impiego occupazione",
         "es": "trabajo trabajar trabajas profesión empleo oficio ocupación dedico dedicas",
         "de": "arbeit arbeite arbeiten beruf job tätigkeit angestellt",

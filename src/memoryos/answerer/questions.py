@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
-from functools import lru_cache
+from datetime import datetime
+from functools import cache, lru_cache
 
 from memoryos.answerer.question_words import (
     ABOUT_MEMORY,
@@ -19,12 +19,10 @@ from memoryos.answerer.question_words import (
 from memoryos.model import Speaker
 from memoryos.recall import Names
 from memoryos.speakers import PRONOUNS, find_speaker
-from memoryos.text.dates import find_dates
+from memoryos.text.dates import Window, find_dates, time_window
 from memoryos.text.language import guess_language
 from memoryos.text.stop_words import STOP_WORDS
 from memoryos.text.tokens import is_cjk, stem, words
-
-_SOME_DAY = datetime(2000, 1, 1, tzinfo=timezone.utc)
 
 Term = frozenset[str]
 """The stems, in one language, that stand for a word of the question."""
@@ -42,28 +40,32 @@ class Question:
     wants_several: bool
     speaker: Speaker | None
     """Whose words answer it, as far as it tells."""
+    window: Window | None
+    """The time it names."""
 
     def terms(self, language: str) -> tuple[Term, ...]:
         """What to look for in a text of `language`, each with the words that mean the same."""
         return _terms(self.bare, self.language, language)
 
 
-def read_question(query: str, names: Names, *, default_language: str) -> Question:
+def read_question(
+    query: str, names: Names, *, now: datetime, newest_at: datetime | None, default_language: str
+) -> Question:
+    """Read `query`. A month it names is seen from `newest_at`, the time of the newest page."""
     language = guess_language(query, default_language)
     spoken_of = find_speaker(query, names, language)
     bare = spoken_of.bare
-    mentions = find_dates(bare, said_at=_SOME_DAY, language=language)
-    for mention in reversed(mentions):
+    for mention in reversed(find_dates(bare, said_at=now, language=language)):
         bare = f"{bare[: mention.start]} {bare[mention.end :]}"
+    several = SEVERAL.get(language, "(?!)")
     return Question(
         text=query,
         bare=bare,
         language=language,
         asks=_asks(query, language),
-        wants_several=bool(
-            re.match(SEVERAL.get(language, "(?!)"), query.replace("’", "'"), re.IGNORECASE)
-        ),
+        wants_several=re.match(several, query.replace("’", "'"), re.IGNORECASE) is not None,
         speaker=spoken_of.speaker or _first_named(query, language),
+        window=time_window(query, now=now, language=language, reference=newest_at),
     )
 
 
@@ -108,7 +110,7 @@ def _concept(word: str, language: str) -> frozenset[str]:
     return _concepts(language).get(stem(word, language), frozenset())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _concepts(language: str) -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
     for concept in CONCEPTS:

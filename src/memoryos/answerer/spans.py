@@ -1,4 +1,4 @@
-"""Short answers: a date, a duration, a number, yes or no, or the piece of a sentence that answers."""
+"""Short answers: a duration, a number, yes or no, or the piece of a sentence that answers."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ SEVERAL = 3
 # What a piece counts beside the score of its sentence. Names and numbers are what questions are
 # after most often; a piece of several new words answers more surely than one.
 AMONG_BEST = 0.3
-OF_BEST = 0.25
+OF_BEST = 0.2
 NEW_WORD = 0.17
 NEW_WORDS_AT_MOST = 6
 SINGLE_WORD = -0.25
-CAPITALS = 0.8
+CAPITALS = 1.0
 CAPITALS_ASKED_FOR = 0.35
 AFTER_MATCH = 0.3
 AFTER_CUE = 0.35
+QUOTED = 0.4
 OTHER_SPEAKER = -0.2
 
 CUES = {
@@ -44,7 +45,8 @@ CUES = {
 """Words before a piece that say it is what the question wants."""
 
 _TOKEN = re.compile(rf"[^\W_{CJK}]+(?:['’&-][^\W_{CJK}]+)*|[{CJK}]+|[^\w\s]")
-_INNER = ",'\"“”«»"
+_QUOTES = '"“”«»„'
+_INNER = f",'{_QUOTES}"
 """Punctuation that does not end a piece."""
 
 
@@ -90,7 +92,9 @@ def find_duration(question: Question, scored: Sequence[Candidate]) -> str | None
         if units is None:
             continue
         numbers = "|".join(["[0-9]+(?:-[0-9]+)?", *grammar_of(candidate.language).numbers])
-        found = re.search(rf"(?<!\w)(?:{numbers})\s*(?:{units})(?!\w)", candidate.text, re.IGNORECASE)
+        found = re.search(
+            rf"(?<!\w)(?:{numbers})\s*(?:{units})(?!\w)", candidate.text, re.IGNORECASE
+        )
         if found:
             return found[0]
     return None
@@ -132,11 +136,11 @@ def _alternative(question: Question, scored: Sequence[Candidate]) -> str | None:
     held = [word for candidate in scored[:SEARCHED_SENTENCES] for word in words(candidate.text)]
     stems = [stem(word, question.language) for word in held]
 
-    def support(option: Sequence[str]) -> float:
+    def support(option: list[str]) -> float:
         counts = [stems.count(stem(word.lower(), question.language)) for word in option]
         return sum(counts) / max(1, len(counts))
 
-    return " ".join(max(first, second, key=support)) or None
+    return " ".join(second if support(second) > support(first) else first) or None
 
 
 def _pieces(
@@ -180,7 +184,7 @@ def _tokens(question: Question, candidate: Candidate, names: Names) -> list[_Tok
     if question.asks is not Asks.WHO:
         bounds.update(words(f"{names.user} {names.agent}"))
     asked = set().union(*question.terms(language))
-    dates = find_dates(candidate.text, said_at=candidate.page.timestamp, language=language)
+    dates = find_dates(candidate.text, said_at=candidate.said_at, language=language)
     tokens = []
     for match in _TOKEN.finditer(candidate.text):
         parts = words(match[0])  # contractions opened
@@ -209,9 +213,13 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
 
 
 def _cuts(run: Sequence[_Token]) -> Iterator[tuple[Sequence[_Token], float]]:
-    """A stretch whole; what follows the last word of the question in it; what stands before and
-    after its first comma."""
+    """A stretch whole; what it quotes; what follows the last word of the question in it; what
+    stands before and after its first comma."""
     yield run, 0.0
+    quotes = [place for place, token in enumerate(run) if token.text in _QUOTES]
+    for opening, closing in zip(quotes[::2], [*quotes[1::2], None], strict=False):
+        if quoted := _trimmed(run[opening + 1 : closing]):
+            yield quoted, QUOTED
     asked = [place for place, token in enumerate(run) if token.is_content and token.is_asked]
     if asked and (rest := _trimmed(run[asked[-1] + 1 :])):
         yield rest, AFTER_MATCH

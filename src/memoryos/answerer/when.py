@@ -9,7 +9,9 @@ from memoryos.text.dates import Mention, find_dates
 
 SEARCHED_SENTENCES = 3
 TELLS_TIME = 0.4
-"""What a sentence gains that has an expression of time; half of it if another of its turn has."""
+"""What a sentence gains that has an expression of time."""
+BORROWS_TIME = 0.2
+"""What it gains if another sentence of its turn has one."""
 
 
 def find_time(scored: Sequence[Candidate]) -> tuple[Candidate, Mention | None]:
@@ -17,16 +19,18 @@ def find_time(scored: Sequence[Candidate]) -> tuple[Candidate, Mention | None]:
 
     A sentence without one borrows from its turn: "We went to Rome. It was last week."
     """
-    told = [(candidate, *_time(candidate)) for candidate in scored[:SEARCHED_SENTENCES]]
-    candidate, mention, _ = max(told, key=lambda found: found[0].score + found[2])
-    return candidate, mention
 
-
-def _time(candidate: Candidate) -> tuple[Mention | None, float]:
-    for text, bonus in ((candidate.text, TELLS_TIME), (candidate.turn, TELLS_TIME / 2)):
-        mentions = find_dates(
-            text, said_at=candidate.page.timestamp, language=candidate.language
+    def weight(candidate: Candidate) -> float:
+        own = TELLS_TIME * (time_of(candidate, candidate.text) is not None)
+        return candidate.score + (
+            own or BORROWS_TIME * (time_of(candidate, candidate.turn) is not None)
         )
-        if mentions:
-            return min(mentions, key=lambda mention: mention.last - mention.first), bonus
-    return None, 0.0
+
+    best = max(scored[:SEARCHED_SENTENCES], key=weight)
+    return best, time_of(best, best.text) or time_of(best, best.turn)
+
+
+def time_of(candidate: Candidate, text: str) -> Mention | None:
+    """The most precise expression of time in a text that was said with `candidate`."""
+    mentions = find_dates(text, said_at=candidate.said_at, language=candidate.language)
+    return min(mentions, key=lambda mention: mention.last - mention.first, default=None)

@@ -1,7 +1,7 @@
 """Precision and recall of what an analyst learns, on labelled exchanges.
 
-A row has `id`, `user` (what the user says), `agent` (the reply), `trap` (what kind of trap it is, or
-null), `facts` (what must be found) and `also_true` (what may be found): items of `subject`,
+A row has `id`, `user` (what the user says), `agent` (the reply), `trap` (what kind of trap it is,
+or null), `facts` (what must be found) and `also_true` (what may be found): items of `subject`,
 `attribute` and `value`.
 
 A finding is right if an item of the row has its subject, a compatible attribute, and a value whose
@@ -102,8 +102,9 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            yield {**row, "user": row["user"], "agent": row.get("agent") or "", "facts": row["facts"]}
-        except (ValueError, KeyError, TypeError) as exc:
+            agent = row.get("agent") or ""
+            yield {**row, "user": row["user"], "agent": agent, "facts": row["facts"]}
+        except (AttributeError, ValueError, KeyError, TypeError) as exc:
             raise UnreadableInputError(f"{path.name}:{number} is no labelled exchange") from exc
 
 

@@ -257,7 +257,7 @@ class Index:
         weights = self.weights
         if similarity is not None:
             best_passage = self.vectors.best(similarity.passages)
-            signals["dense"] = (similarity.rows + best_passage) / 2
+            signals["dense"] = (similarity.rows + best_passage) * np.float32(0.5)
         signals["lexical"] = weights.lexical * _share_of_best(words.scores)
         if len(query.grams) and len(self._grams):
             grams = [Word((gram,)) for gram in query.grams.tolist()]
@@ -274,15 +274,16 @@ class Index:
         but only beside something else.
         """
         half = np.float32(evidence_idf(len(self), 0) / 2)
-        covered, total = words.covered.copy(), sum(words.evidence)
+        total = sum(words.evidence)
+        covered = words.covered.copy()
         if query.window is not None:
             covered += half * self.timeline.nearness(query.window)
-            total += half
+            total += float(half)
         if query.says_name:
             covered += half * (covered > 0)
-            total += half
-        covered /= np.float32(total or 1.0)
-        return covered
+            total += float(half)
+        share: Floats = covered / np.float32(total or 1.0)
+        return share
 
     def _best_around(self, base: Floats) -> Floats:
         """The best base in each row's session or segment."""

@@ -12,7 +12,9 @@ PAGE_KEYWORDS = 8
 """Enough to tell topics apart, few enough for the Jaccard index of Eq. 3 to mean something."""
 
 _CJK = re.compile(f"[{CJK}]")
-_PAIRS_WITHOUT_CONTENT = re.compile("[的了是我你他她它们們在有和也都就不吗嗎呢吧啊很这這那个個一のはがをにでとものですま]")
+_PAIRS_WITHOUT_CONTENT = re.compile(
+    "[的了是我你他她它们們在有和也都就不吗嗎呢吧啊很这這那个個一のはがをにでとものですま]"
+)
 _CAPITALISED = re.compile(r"(?<=[^\W_] )[^\W\d_][\w'’-]+")
 _MAX_CHARACTERS = 6000
 

@@ -18,7 +18,7 @@ from memoryos.analysts.base import (
 from memoryos.analysts.rules.chains import links, page_text
 from memoryos.analysts.rules.clauses import clauses, is_talk, tells_story
 from memoryos.analysts.rules.grammar import Compiled, compiled
-from memoryos.analysts.rules.statements import INTRODUCED, Statement, introductions, statements
+from memoryos.analysts.rules.statements import INTRODUCTORY, Statement, introductions, statements
 from memoryos.analysts.rules.traits import declared_character, declared_interests
 from memoryos.model import Evidence, Level, Origin, Page, Speaker
 from memoryos.text.keywords import keywords
@@ -51,8 +51,9 @@ class RulesAnalyst:
         facts: list[LearntFact] = []
         traits: list[LearntTrait] = []
         for page in batch.pages:
-            for speaker in _speakers(page, usual):
-                _learn(page, speaker, usual, facts, traits)
+            _learn_of_user(page, usual, facts, traits)
+            if page.learnable:  # else the reply is an answer out of memory
+                facts += _facts_of_agent(page, usual)
         return Promotion(tuple(facts), tuple(traits))
 
 
@@ -62,54 +63,63 @@ def _usual_language(pages: Sequence[Page]) -> str:
     return guesses.most_common(1)[0][0] if guesses else "en"
 
 
-def _speakers(page: Page, usual: str) -> tuple[Speaker, ...]:
-    """Whose words may teach: the agent's not where it was asked to translate, or to play a role,
-    nor where they are an answer out of memory."""
-    if not page.learnable:
-        return (Speaker.USER,)
-    grammar = _grammar(page, Speaker.USER, usual)
-    plays = grammar and (
-        not is_talk(page.user_input, grammar) or tells_story(page.user_input, grammar)
-    )
-    return (Speaker.USER,) if plays else tuple(Speaker)
-
-
 def _grammar(page: Page, speaker: Speaker, usual: str) -> Compiled | None:
-    return compiled(guess_language(page.half(speaker), guess_language(page_text(page), usual)))
+    return compiled(guess_language(page.half(speaker), usual))
 
 
-def _learn(
-    page: Page, speaker: Speaker, usual: str, facts: list[LearntFact], traits: list[LearntTrait]
+def _learn_of_user(
+    page: Page, usual: str, facts: list[LearntFact], traits: list[LearntTrait]
 ) -> None:
-    """Add what one half of a page says of its speaker."""
-    grammar = _grammar(page, speaker, usual)
+    """Add what the user says of himself on a page."""
+    grammar = _grammar(page, Speaker.USER, usual)
     if grammar is None:
         return
-    rules = grammar.rules if speaker is Speaker.USER else grammar.agent_rules
-    introduced = None
-    for clause in clauses(page.half(speaker), grammar):
+    introduced = stating = None
+    for clause in clauses(page.user_input, grammar):
         evidence = Evidence(page.number, clause.sentence.text)
-        said = list(statements(clause, grammar, rules))
-        if not said and introduced is clause.sentence:
-            said = list(introductions(clause, grammar, rules))
+        continues = stating is clause.sentence
+        said = list(statements(clause, grammar, grammar.rules, continues=continues))
+        if not said and introduced is clause.sentence and clause.listed:
+            said = list(introductions(clause, grammar))
         for statement in said:
-            facts.append(_fact(statement, speaker, page, evidence, grammar.grammar.language))
+            facts.append(_fact(statement, Speaker.USER, page, evidence, grammar))
             traits += _traits(declared_interests(statement, grammar), evidence)
-        if any(statement.rule.attribute in INTRODUCED for statement in said):
+        traits += _traits(declared_character(clause, grammar), evidence)
+        if said:
+            stating = clause.sentence
+        if any(statement.rule.attribute in INTRODUCTORY for statement in said):
             introduced = clause.sentence
-        if speaker is Speaker.USER:
-            traits += _traits(declared_character(clause, grammar), evidence)
+
+
+def _facts_of_agent(page: Page, usual: str) -> Iterator[LearntFact]:
+    """What the agent says of itself, unless the user asked it to speak for somebody else."""
+    grammar = _grammar(page, Speaker.AGENT, usual)
+    if grammar is None:
+        return
+    for clause in clauses(page.agent_response, grammar):
+        for statement in statements(clause, grammar, grammar.agent_rules):
+            if _speaks_for_another(page, usual):
+                return
+            evidence = Evidence(page.number, clause.sentence.text)
+            yield _fact(statement, Speaker.AGENT, page, evidence, grammar)
+
+
+def _speaks_for_another(page: Page, usual: str) -> bool:
+    """Whether the user asked for a translation, a story or a role."""
+    grammar = _grammar(page, Speaker.USER, usual)
+    asked = page.user_input
+    return grammar is not None and not (is_talk(asked, grammar) and not tells_story(asked, grammar))
 
 
 def _fact(
-    statement: Statement, speaker: Speaker, page: Page, evidence: Evidence, language: str
+    statement: Statement, speaker: Speaker, page: Page, evidence: Evidence, grammar: Compiled
 ) -> LearntFact:
     return LearntFact(
         subject=speaker,
         attribute=statement.rule.attribute,
         value=statement.value,
         text=statement.text,
-        language=language,
+        language=grammar.grammar.language,
         evidence=evidence,
         origin=ORIGINS[speaker],
         confidence=statement.rule.confidence,

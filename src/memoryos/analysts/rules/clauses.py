@@ -44,6 +44,8 @@ class Clause:
     plain: str
     start: int
     end: int
+    listed: bool
+    """Whether it follows a comma."""
     own: bool
     """Whether the speaker is its subject."""
     negated: bool
@@ -54,12 +56,12 @@ def is_talk(text: str, grammar: Compiled) -> bool:
     """Whether a half of a page is somebody's own talk, no text to work on, document or prompt."""
     if len(text) > LONGEST_TALK or _NOT_TALK.search(text):
         return False
-    return not grammar.task.search(text.translate(_PLAIN))
+    return not grammar.task.search(_lowered(text.translate(_PLAIN)))
 
 
 def tells_story(text: str, grammar: Compiled) -> bool:
     """Whether a half asks for a story or a role, so that the reply speaks for somebody else."""
-    return bool(grammar.unreal.search(text.translate(_PLAIN)))
+    return bool(grammar.unreal.search(_lowered(text.translate(_PLAIN))))
 
 
 def clauses(text: str, grammar: Compiled) -> Iterator[Clause]:
@@ -68,42 +70,46 @@ def clauses(text: str, grammar: Compiled) -> Iterator[Clause]:
         return
     for sentence in split_sentences(text):
         plain = sentence.text.translate(_PLAIN)
-        if grammar.unreal.search(plain):
+        lowered = _lowered(plain)
+        if grammar.unreal.search(lowered):
             return
-        yield from _stating(sentence, plain, grammar)
+        yield from _stating(sentence, plain, lowered, grammar)
 
 
-def _stating(sentence: Sentence, plain: str, grammar: Compiled) -> Iterator[Clause]:
+def _lowered(plain: str) -> str:
+    """In small letters, as long as before ("İ" would grow)."""
+    lowered = plain.lower()
+    return lowered if len(lowered) == len(plain) else plain
+
+
+def _stating(sentence: Sentence, plain: str, lowered: str, grammar: Compiled) -> Iterator[Clause]:
     quoted = [match.span() for match in _QUOTED.finditer(plain)]
     starts = [match.end() for match in grammar.clause_start.finditer(plain)]
-    limit = _limit(sentence, plain, starts, grammar)
-    continued = False
+    condition = grammar.condition.search(lowered)
+    conditional_from = condition.start() if condition else len(plain)
+    limit = _limit(sentence, lowered, starts, grammar)
     for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
-        if end > limit:
+        if start >= limit or end > conditional_from:
             return
         if start == end or any(left <= start < right for left, right in quoted):
             continue
-        own = bool(grammar.subject.match(plain, start))
-        words = plain[start:end]
+        words = lowered[start:end]
         if not grammar.doubt.search(words):
             yield Clause(
                 sentence,
                 plain,
                 start,
                 end,
-                own=own or continued,
+                listed=plain[:start].rstrip().endswith(","),
+                own=bool(grammar.subject.match(plain, start)),
                 negated=bool(grammar.negation.search(words)),
                 past=bool(grammar.past.search(words)),
             )
-        continued = own or continued
 
 
 def _limit(sentence: Sentence, plain: str, starts: list[int], grammar: Compiled) -> int:
-    """Where a sentence stops stating: at a condition, a colon, or where its question begins."""
+    """Where a sentence stops stating: at a colon, or where its question begins."""
     limits = [len(plain)]
-    condition = grammar.condition.search(plain)
-    if condition:
-        limits.append(condition.start())
     colon = plain.find(": ")
     # "Make this sound nicer: I hate Mondays." What follows a colon is often somebody else's.
     if colon >= 0 and not grammar.announcement.search(plain, 0, colon):

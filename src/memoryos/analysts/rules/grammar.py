@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import Literal
 
-Reading = Literal["group", "item", "name", "full_name", "place", "job", "work", "employer", "phrase"]
+Reading = Literal[
+    "group", "item", "name", "full_name", "place", "job", "work", "employer", "phrase"
+]
 """How the value is read.
 
 group: the pattern's own group `value`. The others read what follows the pattern: an item that
@@ -69,6 +71,10 @@ class Grammar:
     """Where an open value ends, beside punctuation."""
     place_borders: str
     """Where a profession, a place or an employer ends as well."""
+    deixis: str
+    """Words that point at the talk itself: a value with one of them means nothing later."""
+    restriction: str
+    """After a lone noun it says that not all of them are meant: "movies that make me think"."""
     tails: str
     """Words at the end of a value that do not belong to it: "too", "right now"."""
     blocked: str
@@ -129,6 +135,9 @@ class Compiled:
     conjunction: re.Pattern[str]
     border: re.Pattern[str]
     place_border: re.Pattern[str]
+    place_end: re.Pattern[str]
+    deixis: re.Pattern[str]
+    restriction: re.Pattern[str]
     tail: re.Pattern[str]
     negation: re.Pattern[str]
     past: re.Pattern[str]
@@ -160,10 +169,10 @@ GRAMMARS = {
 }
 """Language -> its module beside this one."""
 
-_PUNCTUATION = r"[,;:()\[\]!?…—–\n]|\.(?=\s|$)|\.\.|\s-+\s"
+_PUNCTUATION = r"[,;:()\[\]!?…—–\n\u2600-\u27bf\U0001f000-\U0001faff]|\.(?=\s|$)|\.\.|\s-+\s"
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(language: str) -> Compiled | None:
     """The grammar of a language, compiled at first use; None for a language without one."""
     if language not in GRAMMARS:
@@ -181,12 +190,16 @@ def _compile(grammar: Grammar) -> Compiled:
     def words(source: str) -> re.Pattern[str]:
         return pattern(rf"(?<!\w)(?:{source})(?!\w)")
 
+    def guard(source: str) -> re.Pattern[str]:
+        # Matched against lower-cased text: four times as fast as ignoring case.
+        return re.compile(rf"(?<!\w)(?:{source})(?!\w)")
+
     def rules(these: tuple[Rule, ...]) -> tuple[CompiledRule, ...]:
         return tuple(
             CompiledRule(rule, pattern(_bounded(rule)), pattern(rule.item)) for rule in these
         )
 
-    lead_in = rf"(?:(?:{grammar.lead_ins})(?!\w)(?:\s*[,!.:…-]+)?\s*)*"
+    lead_in = rf"(?:(?:{grammar.lead_ins})(?!\w)[^\w\"“«„']*)*"
     border = rf"{_PUNCTUATION}|(?<!\w)(?:{grammar.borders})(?!\w)"
     return Compiled(
         grammar=grammar,
@@ -200,13 +213,16 @@ def _compile(grammar: Grammar) -> Compiled:
         conjunction=pattern(rf",?\s+(?:{grammar.conjunction})\s+"),
         border=pattern(border),
         place_border=pattern(rf"{border}|(?<!\w)(?:{grammar.place_borders})(?!\w)"),
+        deixis=words(grammar.deixis),
+        place_end=pattern(rf"\s*(?:$|{border}|(?:{grammar.place_borders})(?!\w))"),
+        restriction=pattern(rf"\s*(?:{grammar.restriction})(?!\w)"),
         tail=pattern(rf"(?:\s+(?:{grammar.tails}))+$"),
-        negation=words(grammar.negation),
-        past=words(grammar.past),
-        doubt=words(grammar.doubt),
-        condition=words(grammar.condition),
-        unreal=words(grammar.unreal),
-        task=words(grammar.task),
+        negation=guard(grammar.negation),
+        past=guard(grammar.past),
+        doubt=guard(grammar.doubt),
+        condition=guard(grammar.condition),
+        unreal=guard(grammar.unreal),
+        task=guard(grammar.task),
         article=pattern(rf"(?<!\w)(?:{grammar.articles})$"),
         leading_article=pattern(grammar.articles),
         announcement=words(grammar.announcement),
@@ -223,7 +239,8 @@ def _compile(grammar: Grammar) -> Compiled:
             for (dimension, level), it in grammar.character.items()
         ),
         interests=tuple(
-            (dimension, words(_alternatives(names))) for dimension, names in grammar.interests.items()
+            (dimension, words(_alternatives(names)))
+            for dimension, names in grammar.interests.items()
         ),
     )
 

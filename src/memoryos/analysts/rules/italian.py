@@ -2,378 +2,824 @@
 
 from memoryos.analysts.rules.grammar import Grammar, Rule
 
+_EMPLOYERS = (
+    "azienda|ditta|società|startup|banca|ospedale|scuola|università|ristorante|clinica|"
+    "studio(?: legale| medico| dentistico)?|negozio|supermercato|hotel|albergo|agenzia|museo|"
+    "biblioteca|fabbrica|panetteria|pasticceria|caffè|bar|aeroporto|ministero|comune|"
+    "giornale|casa editrice|laboratorio|istituto|ufficio|farmacia|asilo|associazione|"
+    "libreria|palestra|fattoria|teatro|multinazionale|cooperativa|officina|call center|liceo|"
+    "poste|polizia|pizzeria|trattoria|cantiere|impresa|onlus|ong|casa di riposo"
+)
+
 _CLASSES = {
-    "ADVERB": "(?:(?:anche|davvero|proprio|molto|tanto|attualmente|ora|adesso|ancora|sempre|di solito|"
-    "soprattutto|già|principalmente|semplicemente|un po'|tantissimo|particolarmente|da sempre|"
-    "felicemente|purtroppo|originariamente|in realtà|invece|orgogliosamente|veramente) )",
+    "ADVERB": (
+        "(?:(?:anche|davvero|proprio|molto|tanto|attualmente|ora|adesso|ancora|sempre|di "
+        "solito|soprattutto|già|principalmente|semplicemente|un po'|tantissimo|"
+        "particolarmente|da sempre|felicemente|purtroppo|originariamente|in realtà|invece|"
+        "orgogliosamente|veramente) )"
+    ),
     "I": "(?:io )?",
     "HAVE": "(?:io |noi )?(?:ho|possiedo|abbiamo) (?:anche )?",
-    "RELATIVE": "moglie|marito|compagn[oa]|fidanzat[oa]|ragazz[oa]|madre|mamma|padre|papà|babbo|sorella|"
-    "fratello|sorellina|fratellino|figli[oa]|bambin[oa]|nonn[oa]|zi[oa]|cugin[oa]|nipot[ei]|nipotin[oa]|"
-    "suocer[oa]|cognat[oa]|gemell[oa]",
-    "RELATIVES": "sorelle|fratelli|figli|figlie|bambini|bambine|nipoti|nipotini|cugini|gemelli|zii|zie",
-    "PET": "can[ei]|cagnolin[oaie]|cagnett[oa]|cucciol[oi]|gatt[oaie]|gattin[oaie]|micio|pappagall[oi]|"
-    "canarin[oi]|conigli[oeai]*|coniglietto|criceto|criceti|porcellin[oi] d'india|cavall[oi]|tartarug[ah]e?|"
-    "pesc[ei](?: ross[oi])?|serpente|lucertola|geco|furetto|gallin[ae]|labrador|golden retriever|barboncino|"
-    "beagle|bassotto|pastore tedesco|husky|chihuahua|setter|asino|capr[ae]",
-    "NUMBER": "un|una|uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|\\d{1,2}",
-    "LANGUAGE": "inglese|italiano|spagnolo|tedesco|francese|portoghese|olandese|svedese|norvegese|danese|"
-    "finlandese|polacco|ceco|slovacco|ungherese|rumeno|romeno|bulgaro|serbo|croato|sloveno|greco|turco|russo|"
-    "ucraino|arabo|ebraico|persiano|hindi|urdu|cinese|mandarino|giapponese|coreano|vietnamita|thailandese|"
-    "indonesiano|swahili|catalano|basco|gallese|irlandese|latino|esperanto|albanese|sardo|napoletano|"
-    "friulano|siciliano|veneto|lituano|estone|georgiano|lingua dei segni",
-    "NATIONALITY": "italian[oa]|american[oa]|statunitense|spagnol[oa]|tedesc[oa]|frances[ea]|portoghese|"
-    "olandese|svedese|norvegese|danese|finlandese|polacc[oa]|cec[oa]|slovacc[oa]|ungherese|rumen[oa]|"
-    "romen[oa]|bulgar[oa]|serb[oa]|croat[oa]|sloven[oa]|grec[oa]|turc[oa]|russ[oa]|ucrain[oa]|egizian[oa]|"
-    "marocchin[oa]|tunisin[oa]|algerin[oa]|nigerian[oa]|senegalese|israelian[oa]|iranian[oa]|sirian[oa]|"
-    "libanese|indian[oa]|pakistan[oa]|cinese|giapponese|corean[oa]|vietnamita|thailandese|filippin[oa]|"
-    "australian[oa]|canadese|messican[oa]|brasilian[oa]|argentin[oa]|cilen[oa]|colombian[oa]|peruvian[oa]|"
-    "venezuelan[oa]|cuban[oa]|britannic[oa]|inglese|scozzese|gallese|irlandese|svizzer[oa]|austriac[oa]|"
-    "belga|albanese|estone|lettone|lituan[oa]|siciliano|siciliana|sard[oa]",
-    "CONDITION": "(?:il )?diabete(?: di tipo (?:1|2|uno|due))?|(?:l')?asma|(?:l')?artrite|(?:l')?epilessia|"
-    "(?:la )?pressione (?:alta|bassa)|(?:l')?ipertensione|(?:l')?emicrani[ae]|(?:di )?depressione|"
-    "(?:l')?ansia|(?:l')?insonnia|(?:la )?celiachia|(?:la )?psoriasi|(?:l')?ipotiroidismo|"
-    "(?:l')?ipertiroidismo|(?:la )?sclerosi multipla|(?:la )?dislessia|(?:la )?scoliosi|gli acufeni|"
-    "(?:la )?fibromialgia|(?:l')?endometriosi|(?:l')?anemia|(?:l')?osteoporosi|(?:il )?morbo di crohn|"
-    "(?:l')?adhd|(?:l')?artrosi|(?:la )?gastrite|(?:la )?sinusite|(?:l')?ernia(?: del disco)?|vertigini|"
-    "(?:il )?colesterolo alto|(?:il )?glaucoma|reumatismi|apnee notturne",
-    "POSSESSION": "macchina|auto|automobile|bici|bicicletta|moto|motocicletta|motorino|scooter|vespa|furgone|"
-    "camper|barca|casa|giardino|orto|chitarra|pianoforte|violino|macchina fotografica|fotocamera|telescopio|"
-    "drone|appartamento|fiat|panda|cinquecento|toyota|bmw|audi|ford|volkswagen|tesla|kayak|fattoria|trattore|"
-    "villetta|garage|giradischi",
-    "INSTRUMENT": "(?:il |la |l'|lo |i |le )?(?:pianoforte|piano|chitarra|violino|violoncello|batteria|basso|"
-    "flauto|clarinetto|sassofono|sax|tromba|ukulele|arpa|fisarmonica|armonica|organo|tastiera|mandolino)",
-    "SPORT": "calcio|calcetto|pallavolo|tennis|basket|pallacanestro|padel|ping pong|rugby|golf|scacchi|"
-    "pallanuoto|pallamano|beach volley|bocce|briscola|burraco|poker|hockey|badminton|carte|videogiochi|"
-    "giochi di ruolo|giochi da tavolo",
-    "PRACTICE": "yoga|pilates|karate|judo|pugilato|boxe|crossfit|danza|ginnastica|nuoto|arrampicata|atletica|"
-    "trekking|escursionismo|meditazione|ceramica|teatro|tai chi|equitazione|ciclismo|scherma|vela|corsa|"
-    "canottaggio|fotografia|volontariato|giardinaggio|immersioni|escursioni|sci",
+    "RELATIVE": (
+        "moglie|marito|compagn[oa]|fidanzat[oa]|ragazz[oa]|madre|mamma|padre|papà|babbo|"
+        "sorella|fratello|sorellina|fratellino|figli[oa]|bambin[oa]|nonn[oa]|zi[oa]|"
+        "cugin[oa]|nipot[ei]|nipotin[oa]|suocer[oa]|cognat[oa]|gemell[oa]"
+    ),
+    "RELATIVES": "sorelle|fratelli|figli[oe]?|bambin[ie]|nipoti|nipotini|cugini|gemell[ie]|zii|zie",
+    "PET": (
+        "can[ei]|cagnolin[oaie]|cagnett[oa]|cucciol[oi]|gatt[oaie]|gattin[oaie]|micio|"
+        "pappagall[oi]|canarin[oi]|conigli[oeai]*|coniglietto|criceto|criceti|porcellin[oi] "
+        "d'india|cavall[oi]|tartarug[ah]e?|pesc[ei](?: ross[oi])?|serpente|lucertola|geco|"
+        "furetto|gallin[ae]|labrador|golden retriever|barboncino|beagle|bassotto|pastore "
+        "tedesco|husky|chihuahua|setter|asino|capr[ae]"
+    ),
+    "NUMBER": r"un|una|uno|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|\d{1,2}",
+    "LANGUAGE": (
+        "inglese|italiano|spagnolo|tedesco|francese|portoghese|olandese|svedese|norvegese|"
+        "danese|finlandese|polacco|ceco|slovacco|ungherese|rumeno|romeno|bulgaro|serbo|"
+        "croato|sloveno|greco|turco|russo|ucraino|arabo|ebraico|persiano|hindi|urdu|cinese|"
+        "mandarino|giapponese|coreano|vietnamita|thailandese|indonesiano|swahili|catalano|"
+        "basco|gallese|irlandese|latino|esperanto|albanese|sardo|napoletano|friulano|"
+        "siciliano|veneto|lituano|estone|georgiano|lingua dei segni"
+    ),
+    "NATIONALITY": (
+        "italian[oa]|american[oa]|statunitense|spagnol[oa]|tedesc[oa]|frances[ea]|portoghese|"
+        "olandese|svedese|norvegese|danese|finlandese|polacc[oa]|cec[oa]|slovacc[oa]|"
+        "ungherese|rumen[oa]|romen[oa]|bulgar[oa]|serb[oa]|croat[oa]|sloven[oa]|grec[oa]|"
+        "turc[oa]|russ[oa]|ucrain[oa]|egizian[oa]|marocchin[oa]|tunisin[oa]|algerin[oa]|"
+        "nigerian[oa]|senegalese|israelian[oa]|iranian[oa]|sirian[oa]|libanese|indian[oa]|"
+        "pakistan[oa]|cinese|giapponese|corean[oa]|vietnamita|thailandese|filippin[oa]|"
+        "australian[oa]|canadese|messican[oa]|brasilian[oa]|argentin[oa]|cilen[oa]|"
+        "colombian[oa]|peruvian[oa]|venezuelan[oa]|cuban[oa]|britannic[oa]|inglese|scozzese|"
+        "gallese|irlandese|svizzer[oa]|austriac[oa]|belga|albanese|estone|lettone|lituan[oa]|"
+        "siciliano|siciliana|sard[oa]"
+    ),
+    "CONDITION": (
+        "(?:il )?diabete(?: di tipo (?:1|2|uno|due))?|(?:l')?asma|(?:l')?artrite|"
+        "(?:l')?epilessia|(?:la )?pressione (?:alta|bassa)|(?:l')?ipertensione|"
+        "(?:l')?emicrani[ae]|(?:di )?depressione|(?:l')?ansia|(?:l')?insonnia|(?:la "
+        ")?celiachia|(?:la )?psoriasi|(?:l')?ipotiroidismo|(?:l')?ipertiroidismo|(?:la "
+        ")?sclerosi multipla|(?:la )?dislessia|(?:la )?scoliosi|gli acufeni|(?:la "
+        ")?fibromialgia|(?:l')?endometriosi|(?:l')?anemia|(?:l')?osteoporosi|(?:il )?morbo "
+        "di crohn|(?:l')?adhd|(?:l')?artrosi|(?:la )?gastrite|(?:la )?sinusite|"
+        "(?:l')?ernia(?: del disco)?|vertigini|(?:il )?colesterolo alto|(?:il )?glaucoma|"
+        "reumatismi|apnee notturne"
+    ),
+    "POSSESSION": (
+        "macchina|auto|automobile|bici|bicicletta|moto|motocicletta|motorino|scooter|vespa|"
+        "furgone|camper|barca|casa|giardino|orto|chitarra|pianoforte|violino|macchina "
+        "fotografica|fotocamera|telescopio|drone|appartamento|fiat|panda|cinquecento|toyota|"
+        "bmw|audi|ford|volkswagen|tesla|kayak|fattoria|trattore|villetta|garage|giradischi"
+    ),
+    "INSTRUMENT": (
+        "(?:il |la |l'|lo |i |le )?(?:pianoforte|piano|chitarra|violino|violoncello|batteria|"
+        "basso|flauto|clarinetto|sassofono|sax|tromba|ukulele|arpa|fisarmonica|armonica|"
+        "organo|tastiera|mandolino)"
+    ),
+    "SPORT": (
+        "calcio|calcetto|pallavolo|tennis|basket|pallacanestro|padel|ping pong|rugby|golf|"
+        "scacchi|pallanuoto|pallamano|beach volley|bocce|briscola|burraco|poker|hockey|"
+        "badminton|carte|videogiochi|giochi di ruolo|giochi da tavolo"
+    ),
+    "PRACTICE": (
+        "yoga|pilates|karate|judo|pugilato|boxe|crossfit|danza|ginnastica|nuoto|arrampicata|"
+        "atletica|trekking|escursionismo|meditazione|ceramica|teatro|tai chi|equitazione|"
+        "ciclismo|scherma|vela|corsa|canottaggio|fotografia|volontariato|giardinaggio|"
+        "immersioni|escursioni|sci"
+    ),
     "WORD": r"[^\W\d_][\w'-]*",
-    "MONTH": "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
+    "MONTH": (
+        "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|"
+        "novembre|dicembre"
+    ),
     "NAMED": "(?: di nome | che si chiama(?:no)? | chiamat[oaie] |, si chiama )",
-    "END": r"(?=\s*(?:$|[.,;!():]|e |ed |ma |però |che |con |da |di |a |in |perché |quindi |dal |per |ora ))",
-}  # fmt: skip
+    "END": (
+        r"(?=\s*(?:$|[.,;!():]|e |ed |ma |però |che |con |da |di |a |in |perché |quindi |dal |"
+        "per |ora ))"
+    ),
+}
 
 _RULES = (
-    Rule("name", r"(?:{I}mi chiamo|(?:il )?mio nome è|mi chiamano(?: tutti)?|(?:puoi|potete) chiamarmi|"
-         r"chiamami|tutti mi chiamano|gli amici mi chiamano) ", "si chiama {value}", "full_name",
-         confidence=0.97),
-    Rule("name", r"{I}sono (?:(?:il |la )?(?:dottoressa|dottor|dott\.|professoressa|professor|prof\.|signora|signor|sig\.(?:ra)?) )?(?=[A-Z])",
-         "si chiama {value}", "name", confidence=0.85),
-    Rule("age", r"{I}ho {ADVERB}*(?:compiuto )?(?P<value>\d{1,3}|(?:venti|trenta|quaranta|cinquanta|"
-         r"sessanta|settanta|ottanta)(?:un|uno|due|tre|tré|quattro|cinque|sei|sette|otto|nove)?|vent|"
-         r"trent)(?: anni)(?! (?:di|fa))", "ha {value} anni", "group"),
-    Rule("birthday", r"(?:il mio compleanno (?:è|cade)|{I}sono nat[oa]|compio gli anni|festeggio il "
-         r"compleanno)(?: a {WORD})? (?:il |l'|nel |in |a )?(?P<value>(?:\d{1,2}[°º]? |primo )?(?:{MONTH})"
-         r"(?: (?:del )?(?:19|20)\d\d)?|(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)",
-         "è nato il {value}", "group", past=True),
-    Rule("home", r"{I}(?:{ADVERB}*vivo|{ADVERB}*abito|{ADVERB}*risiedo|sto vivendo) {ADVERB}*(?:qui )?"
-         r"(?:con [\w ]{2,20} )?(?:vicino a|fuori|a|ad|in|nei pressi di|dalle parti di|nel|nella) ",
-         "vive a {value}", "place"),
-    Rule("home", r"{I}mi sono {ADVERB}*(?:trasferit[oa]|spostat[oa])(?: da \w+(?: \w+)?)?"
-         r"(?: di recente| recentemente| da poco)? (?:a|ad|in|nel|nella) ", "vive a {value}", "place",
-         past=True),
-    Rule("home", r"(?:la mia casa è|casa mia è) (?:a|ad|in) ", "vive a {value}", "place"),
-    Rule("origin", r"{I}(?:sono {ADVERB}*(?:originari[oa] (?:di|del|della|dell')|di)|vengo {ADVERB}*(?:da|dal|"
-         r"dalla|dall')|provengo (?:da|dal|dalla|dall')) ?(?=[A-ZÀ-Ü])", "viene da {value}", "place"),
-    Rule("origin", r"{I}sono (?:nat[oa]|cresciut[oa]|nat[oa] e cresciut[oa]) (?:a|ad|in|nel|nella) ",
-         "viene da {value}", "place", past=True),
-    Rule("nationality", r"{I}sono {ADVERB}*(?:un |una |un')?(?P<value>(?:{NATIONALITY})(?:[- ]{NATIONALITY})?)"
-         r"{END}", "è {value}", "group"),
-    Rule("nationality", r"(?:la mia nazionalità è|di nazionalità sono) (?P<value>{NATIONALITY})", "è {value}",
-         "group"),
-    Rule("job", r"{I}(?:{ADVERB}*lavoro|sto lavorando|sono impiegat[oa]|{ADVERB}*faccio lavoro) {ADVERB}*"
-         r"(?:part[- ]time |full[- ]time |in proprio )?(?:come|da) (?:un |una |un')?",
-         "lavora come {value}", "work", confidence=0.95),
-    Rule("job", r"{I}(?:{ADVERB}*faccio|di (?:mestiere|professione|lavoro) (?:faccio|sono)) {ADVERB}*(?:il |la "
-         r"|l'|lo )", "fa {article}{value}", "job"),
-    Rule("job", r"{I}(?:sono|di (?:mestiere|professione|lavoro) sono) {ADVERB}*(?:un |una |un'|uno )?",
-         "è {article}{value}", "job"),
-    Rule("job", r"(?:il mio lavoro è|la mia professione è|il mio mestiere è) (?:quello di |fare )?(?:il |la |"
-         r"l'|lo |un |una )?", "lavora come {value}", "job"),
-    Rule("job", r"{I}insegno ", "insegna {value}", "work", value="{value}", confidence=0.8),
-    Rule("job", r"{I}(?:lavoro nel settore|mi occupo) (?:della |delle |dell'|del |dei |di )",
-         "si occupa di {value}", "work", confidence=0.8),
-    Rule("job", r"{I}sono {ADVERB}*(?P<value>in pensione|pensionat[oa]|disoccupat[oa]|casaling[oa])",
-         "è {value}", "group"),
-    Rule("employer", r"{I}(?:{ADVERB}*lavoro|sto lavorando|sono (?:{WORD} ){0,4}?)(?: ?come \w+(?: \w+){0,3}?| ?da "
-         r"\w+(?: \w+)?)? ?(?:(?:per|presso|alla|all'|allo|al|da) ?(?:la |il |"
-         r"l'|una |un |un')?|(?:in|nella|nel|nell'|a) ?(?:una |un |un')?(?=(?-i:[a-zà-ù])))", "lavora per {value}", "employer"),
-    Rule("study", r"{I}(?:{ADVERB}*studio|sto studiando|frequento|sto facendo (?=un (?:dottorato|master)))"
-         r" {ADVERB}*(?!per |a casa|molto|tanto|sodo)", "studia {value}"),
-    Rule("study", r"{I}sono (?:iscritt[oa] (?:a|al|alla|all')) ?", "studia {value}"),
-    Rule("study", r"{I}(?:sono (?:laureat[oa]|diplomat[oa]) (?:in|presso|a)|mi sono laureat[oa] in|ho una laurea "
-         r"(?:in|magistrale in)|ho un (?:dottorato|master) in) ", "laurea: {value}", past=True),
-    Rule("study", r"{I}sono (?:un |una |uno )?(?P<value>student(?:e|essa)(?: (?:di|in|universitari[oa]|al) ?"
-         r"{WORD}(?: {WORD})?| universitari[oa])?|dottorand[oa](?: in {WORD})?)", "è {value}", "group"),
-    Rule("relationship", r"{I}(?:sono|mi sono) {ADVERB}*(?P<value>sposat[oa](?: con {WORD})?|fidanzat[oa]"
-         r"(?: con {WORD})?|single|divorziat[oa]|separat[oa]|vedov[oa]|celibe|nubile|impegnat[oa] con {WORD})"
-         r"{END}", "è {value}", "group"),
-    Rule("relationship", r"{HAVE}(?:una |un |il |la )(?P<value>ragazz[oa]|fidanzat[oa]|compagn[oa]|moglie|"
-         r"marito){END}", "ha {article}{value}", "group"),
-    Rule("relationship", r"{I}convivo con (?P<value>(?:la mia |il mio )?{WORD})", "convive con {value}",
-         "group"),
-    Rule("family", r"{HAVE}", "ha {value}", "item", many=True,
-         item=r"(?P<value>(?:un |una |un'|{NUMBER} )?(?:{ADVERB})?(?:(?:{RELATIVE})|(?:{RELATIVES}))"
-         r"(?: (?:maggior[ei]|minor[ei]|piccol[oaie]|grand[ei]|gemell[oaie]|adolescenti?|più \w+))?"
-         r"(?:{NAMED}.+)?)(?: (?:di \d+|che|a|con|piccoli).*)?"),
-    Rule("family", r"(?:mi[oa] |la mia |il mio )(?:{WORD} )?(?P<key>{RELATIVE})(?: (?:maggiore|minore|più "
-         r"\w+))? si chiama ", "{key}: {value}", "name", value="{key}: {value}", anywhere=True),
-    Rule("family", r"mi[oa] (?P<key>{RELATIVE}),? (?P<value>(?-i:[A-ZÀ-Ü][a-zà-ÿ]+))(?!['\w])",
-         "{key}: {value}", "group", value="{key}: {value}", anywhere=True, confidence=0.8),
-    Rule("family", r"{I}sono {ADVERB}*(?:un |una )?(?P<value>(?:mamma|madre|padre|papà|nonn[oa]|genitore)"
-         r"(?: single| di (?:{NUMBER})(?: {WORD})?| di (?:un |una )?{WORD})?|figli[oa] unic[oa]){END}",
-         "è {value}", "group"),
-    Rule("pet", r"(?:{HAVE}|{I}ho (?:appena )?(?:adottato|preso) |{I}vivo con )", "ha {article}{value}",
-         "item", many=True, past=True,
-         item=r"(?:un |una |un'|uno |il mio |la mia )?(?P<value>(?:(?:due|tre|quattro|cinque|sei|sette|\d+) )?"
-         r"(?:{WORD} )?(?:{PET})(?: {WORD})?(?:{NAMED}.+)?)(?: (?:di|che|e|in|a|da) .*)?"),
-    Rule("pet", r"(?:il mio |la mia |l'|ai miei )(?:{WORD} )?(?P<key>{PET})(?: {WORD})? si chiama ",
-         "ha un animale ({key}) che si chiama {value}", "name", value="{key}: {value}", anywhere=True),
-    Rule("pet", r"(?:il mio |la mia )(?P<key>{PET}),? (?P<value>(?-i:[A-ZÀ-Ü][a-zà-ÿ]+))(?!['\w])",
-         "ha un animale ({key}) che si chiama {value}", "group", value="{key}: {value}", anywhere=True,
-         confidence=0.8),
-    Rule("favorite", r"(?:il mio|la mia|i miei|le mie) (?P<key>(?!cosa|parte|momento)(?:{WORD} ){0,2}?{WORD}) "
-         r"preferit[oaie] (?:in assoluto |di sempre )?(?:è|sono|è sempre stat[oa]|resta|rimane) ?"
-         r"(?:sempre |sicuramente )?", "{key} preferito: {value}", value="{key}: {value}", confidence=0.95),
-    Rule("favorite", r"(?P<value>(?!questo|questa|quello|che|è|sono){WORD}(?: {WORD}){0,4}?) (?:è|sono) (?:il "
-         r"mio|la mia|i miei|le mie) (?P<key>{WORD}) preferit[oaie]", "{key} preferito: {value}", "group",
-         value="{key}: {value}"),
-    Rule("dislikes", r"(?:{I}(?:{ADVERB}*odio|detesto|{ADVERB}*non sopporto|non amo|disprezzo|non tollero)|"
-         r"(?:a me )?non mi (?:piac(?:e|ciono)|va giù)|non sono (?:un |una )?(?:amante|fan) (?:di|del|della|dei|"
-         r"delle)) (?:per niente |affatto |molto |proprio |più |tanto |per nulla )*", "non ama {article}{value}",
-         many=True, negated=True),
-    Rule("likes", r"(?:(?:a me )?mi piac(?:e|ciono)|{I}(?:{ADVERB}*adoro|{ADVERB}*amo)|sono (?:un |una )?{ADVERB}*"
-         r"(?:grande )?(?:appassionat[oa] (?:di|del|della|dell'|dei|delle)|fan (?:di|del|della|dei|delle)|"
-         r"amante (?:di|del|della|dell'|dei|delle)|tifos[oa] (?:di|del|della|dell'))|vado (?:pazz[oa]|matt[oa]) "
-         r"per|mi appassiona(?:no)?) ?{ADVERB}*(?:un sacco |da morire |da matti )?",
-         "ama {article}{value}", many=True, confidence=0.85),
-    Rule("hobby", r"(?:il mio (?:hobby|passatempo)(?: preferito)?(?: principale)? (?:è|sono)|i miei (?:hobby|"
-         r"passatempi|interessi) sono|tra i miei hobby (?:c'è|ci sono)|la mia (?:grande )?passione è|ho la "
-         r"passione (?:per|del|della|dei|di)|ho una passione per|come hobby) ", "hobby: {value}", many=True),
-    Rule("hobby", r"nel (?:mio )?tempo libero,? (?:mi piace |faccio |amo |adoro )?", "nel tempo libero: {value}",
-         many=True),
-    Rule("hobby", r"{I}{ADVERB}*(?P<value>suono {INSTRUMENT}|gioco (?:a|agli|ai|alle) (?:{SPORT})|(?:faccio|"
-         r"pratico) (?:{PRACTICE})|colleziono {WORD}(?: {WORD})?|canto in un coro|dipingo(?: {WORD})?|"
-         r"vado (?:a correre|in bici|in palestra|a pesca|a cavallo|in montagna|a nuotare|a sciare))",
-         "{value}", "group", confidence=0.8),
-    Rule("language", r"(?:{I}{ADVERB}*parlo|conosco|la mia (?:lingua madre|madrelingua|prima lingua) è|{I}sono "
-         r"(?:di )?madrelingua) {ADVERB}*(?:correntemente |fluentemente |bene |sia )?(?=l'|il |lo |un po' di |\w)",
-         "parla {value}", "item", many=True,
-         item=r"(?:un po' di |sia |che |anche )?(?:l'|il |lo |la )?(?P<value>{LANGUAGE})"
-         r"(?: (?:molto bene|bene|fluentemente|correntemente|a casa|al lavoro|con|come|abbastanza|un po').*)?"),
-    Rule("goal", r"{I}(?P<value>sto imparando (?:(?:il |l'|lo |la )?(?:{LANGUAGE})|a {WORD}(?: {WORD}){0,3}))",
-         "{value}", "group", confidence=0.8),
-    Rule("goal", r"(?:il mio (?:\w+ )?(?:obiettivo|sogno|traguardo|proposito|scopo)(?: (?:di|per) [\w' ]+?)? è|"
-         r"sogno di|ho l'obiettivo di|mi sto allenando per) (?:quello di |di )?", "obiettivo: {value}", most_words=12),
-    Rule("goal", r"{I}(?:{ADVERB}*vorrei|{ADVERB}*voglio|spero di|ho intenzione di|mi piacerebbe|conto di|"
-         r"sto risparmiando per|mi sto preparando per) (?:un giorno )?(?=(?:diventare|imparare|aprire (?:un|una|"
-         r"il)|comprare (?:una|casa|un)|correre (?:una|la)|scrivere un|laurearmi|trasferirmi|smettere di fumare|"
-         r"perdere \d|dimagrire|avviare|fondare|prendere la (?:patente|laurea)|pubblicare|finire (?:il|la)|"
-         r"la maratona|una maratona|andare in pensione|scalare|comprarmi|viaggiare))", "vuole {value}",
-         most_words=12, confidence=0.8),
-    Rule("allergy", r"{I}sono {ADVERB}*(?:gravemente |fortemente |leggermente )?(?:allergic[oa]|intollerante) "
-         r"(?:allo |alla |alle |all'|agli |ai |al |a )", "allergia: {value}", many=True, confidence=0.95),
-    Rule("allergy", r"{HAVE}(?:un'|una )?(?:grave |forte )?(?:allergia|intolleranza) (?:allo |alla |alle |all'|agli |"
-         r"ai |al |a )", "allergia: {value}", many=True, confidence=0.95),
-    Rule("diet", r"{I}(?:sono|sono diventat[oa]) {ADVERB}*(?:un |una )?(?P<value>(?:strettamente )?(?:vegetarian[oa]"
-         r"|vegan[oa]|pescetarian[oa]|flexitarian[oa]|crudist[oa]|astemi[oa])){END}", "è {value}", "group",
-         past=True),
-    Rule("diet", r"(?P<value>non (?:mangio|bevo) (?:più )?(?:la |il |i |le )?(?:carne|maiale|pesce|latticini|glutine|"
-         r"uova|zucchero|alcol|alcolici|manzo|crostacei|caffè)(?: (?:rossa|né \w+))?)", "{value}", "group",
-         negated=True),
-    Rule("diet", r"{I}(?:seguo|sono a) (?:una )?(?P<value>dieta {WORD}(?: {WORD}){0,2})", "segue una {value}",
-         "group"),
-    Rule("health", r"{I}(?:ho {ADVERB}*|soffro {ADVERB}*(?:di |d'|della |dell')|mi (?:è stat[oa] |hanno )"
-         r"diagnosticat[oa] )(?P<value>{CONDITION})", "ha {value}", "group", past=True),
-    Rule("health", r"{I}sono {ADVERB}*(?:un |una )?(?P<value>diabetic[oa]|asmatic[oa]|epilettic[oa]|dislessic[oa]|"
-         r"celiac[oa]|daltonic[oa]|ipovedente|ciec[oa]|sord[oa]|incinta|ipertes[oa]|miope|mancin[oa]|"
-         r"autistic[oa]){END}", "è {value}", "group"),
-    Rule("possession", r"{HAVE}", "ha {article}{value}", "item", many=True,
-         item=r"(?:un |una |un'|il |la )?(?P<value>(?:{NUMBER} )?(?:{WORD} )?(?:{POSSESSION})(?: {WORD}){0,2})"
-         r"(?: (?:di|che|a|in|con|da) .*)?"),
-    Rule("possession", r"{I}(?:guido|ho comprato|mi sono comprat[oa]|ho acquistato) ", "ha {article}{value}",
-         "item", past=True, item=r"(?:un |una |un'|il |la )(?P<value>(?:{WORD} )?(?:{POSSESSION})(?: {WORD})"
-         r"{0,2})(?: (?:di|che|a|in|con) .*)?"),
-    Rule("phone", r"(?:il mio (?:numero(?: di (?:telefono|cellulare))?|cellulare|telefono) è|(?:puoi )?"
-         r"(?:chiamarmi|chiamami) (?:al|allo)|mi trovi al)(?: numero)?:? (?:il )?(?P<value>\+?\d[\d ()./-]{5,}\d)",
-         "telefono: {value}", "group", confidence=0.98),
-    Rule("email", r"(?:(?:la )?mia (?:e-?mail|mail|posta)(?: di lavoro)? è|il mio indirizzo (?:e-?mail|di posta|mail)"
-         r"(?: elettronica)? è|(?:puoi )?(?:scrivermi|scrivimi|contattami|contattarmi) (?:a|all'indirizzo))"
-         r":? (?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)", "email: {value}", "group", confidence=0.98),
-)  # fmt: skip
+    # Who and where.
+    Rule(
+        "name",
+        "(?:{I}mi chiamo|(?:il )?mio nome è|mi chiamano(?: tutti)?|(?:puoi|potete) "
+        "chiamarmi|chiamami|tutti mi chiamano|gli amici mi chiamano) ",
+        "si chiama {value}",
+        "full_name",
+        confidence=0.97,
+    ),
+    Rule(
+        "name",
+        r"{I}sono (?:(?:il |la )?(?:dottoressa|dottor|dott\.|professoressa|professor|prof\.|"
+        r"signora|signor|sig\.(?:ra)?) )?(?=[A-Z])",
+        "si chiama {value}",
+        "name",
+        confidence=0.85,
+    ),
+    Rule(
+        "age",
+        r"{I}ho {ADVERB}*(?:compiuto )?(?P<value>\d{1,3}|(?:venti|trenta|quaranta|cinquanta|"
+        "sessanta|settanta|ottanta)(?:un|uno|due|tre|tré|quattro|cinque|sei|sette|otto|"
+        "nove)?|vent|trent)(?: anni)(?! (?:di|fa))",
+        "ha {value} anni",
+        "group",
+    ),
+    Rule(
+        "birthday",
+        "(?:il mio compleanno (?:è|cade)|{I}sono nat[oa]|compio gli anni|festeggio il "
+        r"compleanno)(?: a {WORD})? (?:il |l'|nel |in |a )?(?P<value>(?:\d{1,2}[°º]? |primo "
+        r")?(?:{MONTH})(?: (?:del )?(?:19|20)\d\d)?|(?:19|20)\d\d|"
+        r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)",
+        "è nato il {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "home",
+        "{I}(?:{ADVERB}*vivo|{ADVERB}*abito|{ADVERB}*risiedo|sto vivendo) {ADVERB}*(?:qui "
+        r")?(?:con [\w ]{2,20} )?(?:vicino a|fuori|a|ad|in|nei pressi di|dalle parti di|nel|"
+        "nella) ",
+        "vive a {value}",
+        "place",
+    ),
+    Rule(
+        "home",
+        r"{I}mi sono {ADVERB}*(?:trasferit[oa]|spostat[oa])(?: da \w+(?: \w+)?)?(?: di "
+        "recente| recentemente| da poco)? (?:a|ad|in|nel|nella) ",
+        "vive a {value}",
+        "place",
+        past=True,
+    ),
+    Rule(
+        "home",
+        "(?:la mia casa è|casa mia è) (?:a|ad|in) ",
+        "vive a {value}",
+        "place",
+    ),
+    Rule(
+        "origin",
+        "{I}(?:sono {ADVERB}*(?:originari[oa] (?:di|del|della|dell')|di)|vengo "
+        "{ADVERB}*(?:da|dal|dalla|dall')|provengo (?:da|dal|dalla|dall')) ?(?=[A-ZÀ-Ü])",
+        "viene da {value}",
+        "place",
+    ),
+    Rule(
+        "origin",
+        "{I}sono (?:nat[oa]|cresciut[oa]|nat[oa] e cresciut[oa]) (?:a|ad|in|nel|nella) ",
+        "viene da {value}",
+        "place",
+        past=True,
+    ),
+    Rule(
+        "nationality",
+        "{I}sono {ADVERB}*(?:un |una |un')?(?P<value>(?:{NATIONALITY})(?:[- ]{NATIONALITY})?){END}",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "nationality",
+        "(?:la mia nazionalità è|di nazionalità sono) (?P<value>{NATIONALITY})",
+        "è {value}",
+        "group",
+    ),
+    # Work and study.
+    Rule(
+        "job",
+        "{I}(?:{ADVERB}*lavoro|sto lavorando|sono impiegat[oa]|{ADVERB}*faccio lavoro) "
+        "{ADVERB}*(?:part[- ]time |full[- ]time |in proprio |per {WORD} )?(?:come|da) "
+        "(?:un |una |un')?",
+        "lavora come {value}",
+        "work",
+        confidence=0.95,
+    ),
+    Rule(
+        "job",
+        "{I}(?:{ADVERB}*faccio|di (?:mestiere|professione|lavoro) (?:faccio|sono)) "
+        "{ADVERB}*(?:il |la |l'|lo )",
+        "fa {article}{value}",
+        "job",
+    ),
+    Rule(
+        "job",
+        "{I}(?:sono|di (?:mestiere|professione|lavoro) sono) {ADVERB}*(?:un |una |un'|uno )?",
+        "è {article}{value}",
+        "job",
+    ),
+    Rule(
+        "job",
+        "(?:il mio lavoro è|la mia professione è|il mio mestiere è) (?:quello di |fare "
+        ")?(?:il |la |l'|lo |un |una )?",
+        "lavora come {value}",
+        "job",
+    ),
+    Rule(
+        "job",
+        "{I}insegno ",
+        "insegna {value}",
+        "work",
+        confidence=0.8,
+    ),
+    Rule(
+        "job",
+        "{I}(?:lavoro nel settore|mi occupo) (?:della |delle |dell'|del |dei |di )",
+        "si occupa di {value}",
+        "work",
+        confidence=0.8,
+    ),
+    Rule(
+        "job",
+        "{I}sono {ADVERB}*(?P<value>in pensione|pensionat[oa]|disoccupat[oa]|casaling[oa])",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "employer",
+        r"{I}(?:{ADVERB}*lavoro|sto lavorando|sono (?:{WORD} ){0,4}?)(?: ?come \w+(?: "
+        r"\w+){0,3}?| ?da \w+(?: \w+)?)? ?(?:(?:per|presso|alla|all'|allo|al|da) ?(?:la |il "
+        "|l'|una |un |un')?|(?:in|nella|nel|nell'|a) ?(?:una |un |un')?(?=(?-i:[a-zà-ù])))",
+        "lavora per {value}",
+        "employer",
+    ),
+    Rule(
+        "study",
+        "{I}(?:{ADVERB}*studio|sto studiando|frequento|sto facendo (?=un (?:dottorato|"
+        "master))) {ADVERB}*(?!per |a casa|molto|tanto|sodo)",
+        "studia {value}",
+    ),
+    Rule(
+        "study",
+        "{I}sono (?:iscritt[oa] (?:a|al|alla|all')) ?",
+        "studia {value}",
+    ),
+    Rule(
+        "study",
+        "{I}(?:sono (?:laureat[oa]|diplomat[oa]) (?:in|presso|a)|mi sono laureat[oa] in|ho "
+        "una laurea (?:in|magistrale in)|ho un (?:dottorato|master) in) ",
+        "laurea: {value}",
+        past=True,
+    ),
+    Rule(
+        "study",
+        "{I}sono (?:un |una |uno )?(?P<value>student(?:e|essa)(?: (?:di|in|"
+        "universitari[oa]|al) ?{WORD}(?: {WORD})?| universitari[oa])?|dottorand[oa](?: in "
+        "{WORD})?)",
+        "è {value}",
+        "group",
+    ),
+    # People and animals.
+    Rule(
+        "relationship",
+        "{I}(?:sono|mi sono) {ADVERB}*(?P<value>sposat[oa](?: con {WORD})?|fidanzat[oa](?: "
+        "con {WORD})?|single|divorziat[oa]|separat[oa]|vedov[oa]|celibe|nubile|"
+        "impegnat[oa] con {WORD}){END}",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "relationship",
+        "{HAVE}(?:una |un |il |la )(?P<value>ragazz[oa]|fidanzat[oa]|compagn[oa]|moglie|"
+        "marito){END}",
+        "ha {article}{value}",
+        "group",
+    ),
+    Rule(
+        "relationship",
+        "{I}convivo con (?P<value>(?:la mia |il mio )?{WORD})",
+        "convive con {value}",
+        "group",
+    ),
+    Rule(
+        "family",
+        "{HAVE}",
+        "ha {value}",
+        "item",
+        item="(?P<value>(?:un |una |un'|{NUMBER} )?(?:{ADVERB})?(?:(?:{RELATIVE})|"
+        "(?:{RELATIVES}))(?: (?:maggior[ei]|minor[ei]|piccol[oaie]|grand[ei]|"
+        r"gemell[oaie]|adolescenti?|più \w+))?(?:{NAMED}.+)?)(?: (?:di|che|a|con|"
+        "piccoli|da).*)?",
+        many=True,
+    ),
+    Rule(
+        "family",
+        "(?:mi[oa] |la mia |il mio )(?:{WORD} )?(?P<key>{RELATIVE})(?: (?:maggiore|minore|"
+        r"più \w+))? si chiama ",
+        "{key}: {value}",
+        "name",
+        value="{key}: {value}",
+        anywhere=True,
+    ),
+    Rule(
+        "family",
+        r"mi[oa] (?P<key>{RELATIVE}),? (?P<value>(?-i:[A-ZÀ-Ü][a-zà-ÿ]+))(?!['\w])",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+        confidence=0.8,
+        anywhere=True,
+    ),
+    Rule(
+        "family",
+        "{I}sono {ADVERB}*(?:un |una )?(?P<value>(?:mamma|madre|padre|papà|nonn[oa]|"
+        "genitore)(?: single| di (?:{NUMBER})(?: {WORD})?| di (?:un |una )?{WORD})?|"
+        "figli[oa] unic[oa]){END}",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "pet",
+        "(?:{HAVE}|{I}ho (?:appena )?(?:adottato|preso) |{I}vivo con )",
+        "ha {article}{value}",
+        "item",
+        item="(?:un |una |un'|uno |il mio |la mia )?(?P<value>(?:(?:due|tre|quattro|cinque|"
+        r"sei|sette|\d+) )?(?:{WORD} )?(?:{PET})(?: {WORD})?(?:{NAMED}.+)?)(?: (?:di|"
+        "che|e|in|a|da) .*)?",
+        many=True,
+        past=True,
+    ),
+    Rule(
+        "pet",
+        "(?:il mio |la mia |l'|ai miei )(?:{WORD} )?(?P<key>{PET})(?: {WORD})? si chiama ",
+        "ha un animale ({key}) che si chiama {value}",
+        "name",
+        value="{key}: {value}",
+        anywhere=True,
+    ),
+    Rule(
+        "pet",
+        r"(?:il mio |la mia )(?P<key>{PET}),? (?P<value>(?-i:[A-ZÀ-Ü][a-zà-ÿ]+))(?!['\w])",
+        "ha un animale ({key}) che si chiama {value}",
+        "group",
+        value="{key}: {value}",
+        confidence=0.8,
+        anywhere=True,
+    ),
+    # Tastes.
+    Rule(
+        "favorite",
+        "(?:il mio|la mia|i miei|le mie) (?P<key>(?!cosa|parte|momento)(?:{WORD} "
+        "){0,2}?{WORD}) preferit[oaie] (?:in assoluto |di sempre )?(?:è|sono|è sempre "
+        "stat[oa]|resta|rimane) ?(?:sempre |sicuramente )?",
+        "{key} preferito: {value}",
+        value="{key}: {value}",
+        confidence=0.95,
+    ),
+    Rule(
+        "favorite",
+        "(?P<value>(?!questo|questa|quello|che|è|sono){WORD}(?: {WORD}){0,4}?) (?:è|sono) "
+        "(?:il mio|la mia|i miei|le mie) (?P<key>{WORD}) preferit[oaie]",
+        "{key} preferito: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "dislikes",
+        "(?:{I}(?:{ADVERB}*odio|detesto|{ADVERB}*non sopporto|non amo|disprezzo|non "
+        "tollero)|(?:a me )?non mi (?:piac(?:e|ciono)|va giù)|non sono (?:un |una "
+        ")?(?:amante|fan) (?:di|del|della|dei|delle)) (?:per niente |affatto |molto |"
+        "proprio |più |tanto |per nulla )*",
+        "non ama {article}{value}",
+        many=True,
+        negated=True,
+    ),
+    Rule(
+        "likes",
+        "(?:(?:a me )?mi piac(?:e|ciono)|{I}(?:{ADVERB}*adoro|{ADVERB}*amo)|sono (?:un |"
+        "una )?{ADVERB}*(?:grande )?(?:appassionat[oa] (?:di|del|della|dell'|dei|delle)|"
+        "fan (?:di|del|della|dei|delle)|amante (?:di|del|della|dell'|dei|delle)|tifos[oa] "
+        "(?:di|del|della|dell'))|vado (?:pazz[oa]|matt[oa]) per|mi appassiona(?:no)?) "
+        "?{ADVERB}*(?:un sacco |da morire |da matti )?",
+        "ama {article}{value}",
+        confidence=0.85,
+        many=True,
+    ),
+    Rule(
+        "hobby",
+        "(?:il mio (?:hobby|passatempo)(?: preferito)?(?: principale)? (?:è|sono)|i miei "
+        "(?:hobby|passatempi|interessi) sono|tra i miei hobby (?:c'è|ci sono)|la mia "
+        "(?:grande )?passione è|ho la passione (?:per|del|della|dei|di)|ho una passione "
+        "per|come hobby) ",
+        "hobby: {value}",
+        many=True,
+    ),
+    Rule(
+        "hobby",
+        "nel (?:mio )?tempo libero,? (?:mi piace |faccio |amo |adoro )?",
+        "nel tempo libero: {value}",
+        many=True,
+    ),
+    Rule(
+        "hobby",
+        "{I}{ADVERB}*(?P<value>suono {INSTRUMENT}|gioco (?:a|agli|ai|alle) (?:{SPORT})|"
+        "(?:faccio|pratico) (?:{PRACTICE})|colleziono {WORD}(?: {WORD})?|canto in un coro|"
+        "dipingo(?: {WORD})?|vado (?:a correre|in bici|in palestra|a pesca|a cavallo|in "
+        "montagna|a nuotare|a sciare))",
+        "{value}",
+        "group",
+        confidence=0.8,
+    ),
+    # Languages, aims, body, things, ways to reach.
+    Rule(
+        "language",
+        "(?:{I}{ADVERB}*parlo|conosco|la mia (?:lingua madre|madrelingua|prima lingua) è|"
+        "{I}sono (?:di )?madrelingua) {ADVERB}*(?:correntemente |fluentemente |bene |sia "
+        r")?(?=l'|il |lo |un po' di |\w)",
+        "parla {value}",
+        "item",
+        item="(?:un po' di |sia |che |anche )?(?:l'|il |lo |la )?(?P<value>{LANGUAGE})(?: "
+        "(?:molto bene|bene|fluentemente|correntemente|a casa|al lavoro|con|come|"
+        "abbastanza|un po').*)?",
+        many=True,
+    ),
+    Rule(
+        "goal",
+        "{I}(?P<value>sto imparando (?:(?:il |l'|lo |la )?(?:{LANGUAGE})|a {WORD}(?: "
+        "{WORD}){0,3}))",
+        "{value}",
+        "group",
+        confidence=0.8,
+    ),
+    Rule(
+        "goal",
+        r"(?:il mio (?:\w+ )?(?:obiettivo|sogno|traguardo|proposito|scopo)(?: (?:di|per) "
+        r"[\w' ]+?)? è|sogno di|ho l'obiettivo di|mi sto allenando per) (?:quello di |di )?",
+        "obiettivo: {value}",
+        most_words=12,
+    ),
+    Rule(
+        "goal",
+        "{I}(?:{ADVERB}*vorrei|{ADVERB}*voglio|spero di|ho intenzione di|mi piacerebbe|"
+        "conto di|sto risparmiando per|mi sto preparando per) (?:un giorno "
+        ")?(?=(?:diventare|imparare|aprire (?:un|una|il)|comprare (?:una|casa|un)|correre "
+        r"(?:una|la)|scrivere un|laurearmi|trasferirmi|smettere di fumare|perdere \d|"
+        "dimagrire|avviare|fondare|prendere la (?:patente|laurea)|pubblicare|finire (?:il|"
+        "la)|la maratona|una maratona|andare in pensione|scalare|comprarmi|viaggiare))",
+        "vuole {value}",
+        confidence=0.8,
+        most_words=12,
+    ),
+    Rule(
+        "allergy",
+        "{I}sono {ADVERB}*(?:gravemente |fortemente |leggermente )?(?:allergic[oa]|"
+        "intollerante) (?:allo |alla |alle |all'|agli |ai |al |a )",
+        "allergia: {value}",
+        confidence=0.95,
+        many=True,
+    ),
+    Rule(
+        "allergy",
+        "{HAVE}(?:un'|una )?(?:grave |forte )?(?:allergia|intolleranza) (?:allo |alla |"
+        "alle |all'|agli |ai |al |a )",
+        "allergia: {value}",
+        confidence=0.95,
+        many=True,
+    ),
+    Rule(
+        "diet",
+        "{I}(?:sono|sono diventat[oa]) {ADVERB}*(?:un |una )?(?P<value>(?:strettamente "
+        ")?(?:vegetarian[oa]|vegan[oa]|pescetarian[oa]|flexitarian[oa]|crudist[oa]|"
+        "astemi[oa])){END}",
+        "è {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "diet",
+        "(?P<value>non (?:mangio|bevo) (?:più )?(?:la |il |i |le )?(?:carne|maiale|pesce|"
+        "latticini|glutine|uova|zucchero|alcol|alcolici|manzo|crostacei|caffè)(?: (?:rossa|"
+        r"né \w+))?)",
+        "{value}",
+        "group",
+        negated=True,
+    ),
+    Rule(
+        "diet",
+        "{I}(?:seguo|sono a) (?:una )?(?P<value>dieta {WORD}(?: {WORD}){0,2})",
+        "segue una {value}",
+        "group",
+    ),
+    Rule(
+        "health",
+        "{I}(?:ho {ADVERB}*|soffro {ADVERB}*(?:di |d'|della |dell')|mi (?:è stat[oa] |"
+        "hanno )diagnosticat[oa] )(?P<value>{CONDITION})",
+        "ha {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "health",
+        "{I}sono {ADVERB}*(?:un |una )?(?P<value>diabetic[oa]|asmatic[oa]|epilettic[oa]|"
+        "dislessic[oa]|celiac[oa]|daltonic[oa]|ipovedente|ciec[oa]|sord[oa]|incinta|"
+        "ipertes[oa]|miope|mancin[oa]|autistic[oa]){END}",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "possession",
+        "{HAVE}",
+        "ha {article}{value}",
+        "item",
+        item="(?:un |una |un'|il |la )?(?P<value>(?:{NUMBER} )?(?:{WORD} "
+        r")?(?:{POSSESSION})(?: [\w-]+){0,2})(?: (?:di|che|a|in|con|da|del) .*)?",
+        many=True,
+    ),
+    Rule(
+        "possession",
+        "{I}(?:guido|ho comprato|mi sono comprat[oa]|ho acquistato) ",
+        "ha {article}{value}",
+        "item",
+        item="(?:un |una |un'|il |la )(?P<value>(?:{WORD} )?(?:{POSSESSION})(?: "
+        r"[\w-]+){0,2})(?: (?:di|che|a|in|con|del) .*)?",
+        past=True,
+    ),
+    Rule(
+        "phone",
+        "(?:il mio (?:numero(?: di (?:telefono|cellulare))?|cellulare|telefono) è|(?:puoi "
+        ")?(?:chiamarmi|chiamami) (?:al|allo)|mi trovi al)(?: numero)?:? (?:il "
+        r")?(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "telefono: {value}",
+        "group",
+        confidence=0.98,
+    ),
+    Rule(
+        "email",
+        "(?:(?:la )?mia (?:e-?mail|mail|posta)(?: di lavoro)? è|il mio indirizzo "
+        "(?:e-?mail|di posta|mail)(?: elettronica)? è|(?:puoi )?(?:scrivermi|scrivimi|"
+        "contattami|contattarmi) (?:a|all'indirizzo)):? "
+        r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+        "email: {value}",
+        "group",
+        confidence=0.98,
+    ),
+)
 
 _AGENT_RULES = (
-    Rule("agent", r"(?:mi chiamo|il mio nome è|puoi chiamarmi|chiamami) ", "si chiama {value}", "full_name"),
-    Rule("agent", r"{I}sono (?P<value>(?:un'|un |una |il tuo |la tua |l')(?:{WORD} )?(?:ia|intelligenza artificiale|"
-         r"assistente|chatbot|bot|modello linguistico|compagn[oa]|agente|tutor|programma|robot)(?: (?:di )?{WORD}){0,3})", "è {value}", "group"),
-    Rule("agent", r"{I}sono (?=[A-Z])", "si chiama {value}", "name", confidence=0.8),
-    Rule("agent", r"(?:{I}ti |vi )(?P<verb>(?:consiglio|suggerisco|raccomando)|(?:ho )(?:consigliato|suggerito))(?: di "
-         r"(?:leggere|guardare|visitare|provare|ascoltare|vedere))? ?(?=[\"“«A-Z]|(?:il |la |lo )(?:libro|film|"
-         r"romanzo|serie|ristorante|podcast|album|museo|trattoria|app|gioco)\b)", "{verb} {value}",
-         value="{verb} {value}", many=True, past=True, most_words=10),
-    Rule("agent", r"{I}(?P<value>(?:(?:non )?posso (?:aiutart|analizzar|legger|veder|inviar|navigar|generar|crear|tradurr|ascoltar|cercar|"
-         r"aprir|scriver|ricordar|accedere|chiamar)\w*|non (?:ho accesso|ho memoria|conservo|ricordo)|parlo)[^.;:!?]{0,60})",
-         "{value}", "group", negated=True, confidence=0.8),
-    Rule("agent", r"{I}(?:ti )?ho (?:appena |già )?(?P<verb>prenotato|aggiunto|inviato|mandato|ordinato|creato|"
-         r"salvato|aggiornato|annullato|programmato) ", "{verb} {value}", value="{verb} {value}", past=True),
-)  # fmt: skip
+    Rule(
+        "agent",
+        "(?:mi chiamo|il mio nome è|puoi chiamarmi|chiamami) ",
+        "si chiama {value}",
+        "full_name",
+    ),
+    Rule(
+        "agent",
+        "{I}sono (?P<value>(?:un'|un |una |il tuo |la tua |l')(?:{WORD} )?(?:ia|"
+        "intelligenza artificiale|assistente|chatbot|bot|modello linguistico|compagn[oa]|"
+        "agente|tutor|programma|robot)[^.,;:!?]{0,50})",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "agent",
+        "{I}sono (?=[A-Z])",
+        "si chiama {value}",
+        "name",
+        confidence=0.8,
+    ),
+    Rule(
+        "agent",
+        "(?:{I}ti |vi )(?P<verb>(?:consiglio|suggerisco|raccomando)|(?:ho )(?:consigliato|"
+        "suggerito))(?: di (?:leggere|guardare|visitare|provare|ascoltare|vedere))? "
+        r"?(?=(?-i:[\"“«A-Z])|(?:il |la |lo )(?:libro|film|romanzo|serie|ristorante|podcast|"
+        r"album|museo|trattoria|app|gioco)\b)",
+        "{verb} {value}",
+        value="{verb} {value}",
+        most_words=10,
+        many=True,
+        past=True,
+    ),
+    Rule(
+        "agent",
+        "{I}(?P<value>(?:(?:non )?posso (?:aiutart|analizzar|legger|veder|inviar|navigar|"
+        r"generar|crear|tradurr|ascoltar|cercar|aprir|scriver|ricordar|accedere|chiamar)\w*|"
+        "non (?:ho accesso|ho memoria|conservo|ricordo)|parlo)[^.;:!?]{0,60})",
+        "{value}",
+        "group",
+        confidence=0.8,
+        negated=True,
+    ),
+    Rule(
+        "agent",
+        "{I}(?:ti )?ho (?:appena |già )?(?P<verb>prenotato|aggiunto|inviato|mandato|"
+        "ordinato|creato|salvato|aggiornato|annullato|programmato) ",
+        "{verb} {value}",
+        value="{verb} {value}",
+        most_words=12,
+        past=True,
+    ),
+)
 
 GRAMMAR = Grammar(
     language="it",
     classes=_CLASSES,
     rules=_RULES,
     agent_rules=_AGENT_RULES,
-    cue=r"\b(?:sono|ho|mi|mio|mia|miei|mie|io|vivo|abito|lavoro|studio|parlo|amo|adoro|odio|detesto|suono|"
-    r"gioco|vengo|soffro|faccio|chiamami|vorrei|voglio|sogno|possiedo|guido|colleziono|seguo|insegno|"
-    r"pratico|risiedo|convivo|dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|"
-    r"abbiamo|chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|nostr[oa])\b",
+    cue=(
+        r"\b(?:compio|sto|posso|conservo|sono|ho|mi|mio|mia|miei|mie|io|vivo|abito|lavoro|"
+        "studio|parlo|amo|adoro|odio|detesto|suono|gioco|vengo|soffro|faccio|chiamami|vorrei|"
+        "voglio|sogno|possiedo|guido|colleziono|seguo|insegno|pratico|risiedo|convivo|"
+        "dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|abbiamo|"
+        "chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|"
+        r"nostr[oa])\b"
+    ),
     subject="",
-    lead_ins=r"ciao|salve|buongiorno|buonasera|allora|beh|be'|sì|no|ok|okay|ecco|comunque|piacere|e|ma|"
-    r"anche|inoltre|poi|quindi|a proposito|in realtà|sai|grazie|certo|guarda|insomma|diciamo che|"
-    r"attualmente|ora|adesso|oggi|al momento|di solito|personalmente|onestamente|per quanto mi riguarda|"
-    r"ricorda(?:ti)? che|tieni presente che|purtroppo|per fortuna|un po' di me|infatti|ah|oh|eh|bene|"
-    r"volevo dirti che|devi sapere che|sappi che|perché|dato che|visto che|siccome|da un anno|dal \d{4}|"
-    r"nella vita|da (?:due|tre|quattro|cinque|dieci|\d+|qualche|molti|tanti) anni|di base",
-    coordinators=r"e|ed|ma|però|perché|quindi|poi|inoltre|mentre|dato che|visto che|siccome|dove|oppure",
-    conjunction=r"e|ed|o|oppure|e anche|nonché|né",
-    borders=r"perché|ma|però|quando|che|quindi|se|mentre|siccome|anche se|dove|e (?:io|mi|ho|sono|vivo|lavoro|"
-    r"abito|la mia|il mio|non|ora|adesso|adoro|amo|odio|parlo|studio|vorrei|faccio|suono|gioco|ci|lo|si|da|sto|"
-    r"oggi|poi|tu|lei|lui|noi|è)|da (?:quando|circa|\d+|un anno|due|tre|quattro|cinque|dieci|molti|tanti|anni|"
-    r"qualche|poco|sempre|piccol[oa]|bambin[oa])|dal (?:19|20)?\d+|nel (?:19|20)\d\d|grazie|prima di|dopo|fino a|"
-    r"ogni|soprattutto|specialmente|insieme|è|sono|come|con (?:mia|mio|la mia|il mio|i miei|mi[eo]i)|tutti i|"
-    r"tutte le|per (?:fortuna|favore|ora|rilassarmi)|l'anno scorso|l'estate|quest'anno|due anni fa|\w+ \w+ fa|"
-    r"ma non|d'estate|d'inverno|il (?:sabato|lunedì|martedì|mercoledì|giovedì|venerdì)|la domenica|"
-    r"la mattina|la sera|prima o poi|entro",
-    place_borders=r"a|al|alla|all'|in|per|presso|con|da|nel|nella|nell'|ed?|vicino|dal|dalla|su|ora|adesso|tra|"
-    r"per conto|ad",
-    tails=r"anche|molto|tanto|tantissimo|ora|adesso|attualmente|davvero|proprio|da sempre|sempre|pure|ancora|un "
-    r"po'|bene|già|oggi|di più|più di tutto|al momento|per ora|un sacco|da matti|da morire|in generale|invece|"
-    r"per niente|affatto|in pace|comunque|a casa|qui|in questo momento|ultimamente|finalmente|lì",
+    lead_ins=(
+        "ciao|salve|buongiorno|buonasera|allora|beh|be'|sì|no|ok|okay|ecco|comunque|piacere|"
+        "e|ma|anche|inoltre|poi|quindi|a proposito|in realtà|sai|grazie|certo|guarda|insomma|"
+        "diciamo che|attualmente|ora|adesso|oggi|al momento|di solito|personalmente|"
+        "onestamente|per quanto mi riguarda|ricorda(?:ti)? che|tieni presente che|purtroppo|"
+        "per fortuna|un po' di me|infatti|ah|oh|eh|bene|volevo dirti che|devi sapere che|"
+        r"sappi che|perché|dato che|visto che|siccome|da un anno|dal \d{4}|nella vita|ogni "
+        r"\w+(?: \w+)?|la domenica|il sabato|da (?:gennaio|febbraio|marzo|aprile|maggio|"
+        "giugno|luglio|agosto|settembre|ottobre|novembre|dicembre)|da (?:due|tre|quattro|"
+        r"cinque|dieci|\d+|qualche|molti|tanti) anni|di base"
+    ),
+    coordinators="e|ed|ma|però|perché|quindi|poi|inoltre|mentre|dato che|visto che|siccome|dove",
+    conjunction="e|ed|o|oppure|e anche|nonché|né",
+    borders=(
+        "perché|ma|però|quando|che|quindi|se|mentre|siccome|anche se|dove|e (?:io|mi|ho|sono|"
+        "vivo|lavoro|abito|la mia|il mio|non|ora|adesso|adoro|amo|odio|parlo|studio|vorrei|"
+        "faccio|suono|gioco|ci|lo|si|da|sto|oggi|poi|tu|lei|lui|noi|è)|da (?:quando|circa|"
+        r"\d+|un anno|due|tre|quattro|cinque|dieci|molti|tanti|anni|qualche|poco|sempre|"
+        r"piccol[oa]|bambin[oa])|dal (?:19|20)?\d+|nel (?:19|20)\d\d|grazie|prima di|dopo|"
+        "fino a|ogni|soprattutto|specialmente|insieme|è|sono|come|con (?:mia|mio|la mia|il "
+        "mio|i miei|mi[eo]i)|tutti i|tutte le|per (?:fortuna|favore|ora|rilassarmi)|l'anno "
+        r"scorso|l'estate|quest'anno|due anni fa|\w+ \w+ fa|ma non|d'estate|d'inverno|il "
+        "(?:sabato|lunedì|martedì|mercoledì|giovedì|venerdì)|la domenica|la mattina|la sera|"
+        "prima o poi|entro"
+    ),
+    place_borders=(
+        "a|al|alla|all'|in|per|presso|con|da|nel|nella|nell'|ed?|vicino|dal|dalla|su|ora|"
+        "adesso|tra|per conto|ad"
+    ),
+    deixis="questo|questa|questi|queste|quello|quella|qui|lì|tuo|tua|ciò|lui|lei|te|così",
+    restriction="che|quando|se|dove|cui",
+    tails=(
+        "anche|molto|tanto|tantissimo|ora|adesso|attualmente|davvero|proprio|da sempre|"
+        "sempre|pure|ancora|un po'|bene|già|oggi|di più|più di tutto|al momento|per ora|un "
+        "sacco|da matti|da morire|in generale|invece|per niente|affatto|in pace|comunque|a "
+        "casa|qui|in questo momento|ultimamente|finalmente|lì"
+    ),
     blocked="""
-        lo la_mia questo questa questi queste quello quella quelli quelle che come quando dove chi cosa ciò
-        tutto tutti tutte niente nulla qualcosa te lui lei noi voi loro io tu mi ti ci vi si tuo tua tuoi tue
-        suo sua suoi sue nostro vostro molto non più meno così sapere sentire vedere essere avere se ogni
-        è sono ho ha hai qui qua lì là pensare credere sperare capire parlarti parlare aiutarti stare
-        idea qualcuno nessuno altro altra un_sacco davvero quindi però ma per da di perché grazie
-        entrambi fare dire andare capire solo ancora sempre anche
+        lo la_mia questo questa questi queste quello quella quelli quelle che come quando dove chi
+        cosa ciò tutto tutti tutte niente nulla qualcosa te lui lei noi voi loro io tu mi ti ci vi
+        si tuo tua tuoi tue suo sua suoi sue nostro vostro molto non più meno così sapere sentire
+        vedere essere avere se ogni è sono ho ha hai qui qua lì là pensare credere sperare capire
+        parlarti parlare aiutarti stare idea qualcuno nessuno altro altra un_sacco davvero quindi
+        però ma per da di perché grazie entrambi fare dire andare capire solo ancora sempre anche
         """,
     not_names="""
-        italiano felice triste stanco nuovo nuova qui pronto pronta contento contenta cattolico cristiano
-        musulmano ebreo ateo lunedì martedì mercoledì giovedì venerdì sabato domenica io dio babbo_natale
-        gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
-        single sposato sposata vegano vegetariano in a di un una il la le gli i mai solo tutto ia casa
-        campagna città montagna affitto centro periferia
+        italiano felice triste stanco nuovo nuova qui pronto pronta contento contenta cattolico
+        cristiano musulmano ebreo ateo lunedì martedì mercoledì giovedì venerdì sabato domenica io
+        dio babbo_natale gennaio febbraio marzo aprile maggio giugno luglio agosto settembre
+        ottobre novembre dicembre single sposato sposata vegano vegetariano in a di un una il la
+        le gli i mai solo tutto ia casa campagna città montagna affitto centro periferia
         """,
-    after_name=r"di|e|ma|da|ho|vivo|lavoro|abito|un|una|il|la|piacere|in|come|vengo|sono|dal|dalla|del",
-    employers=r"azienda|ditta|società|startup|banca|ospedale|scuola|università|ristorante|clinica|studio(?: legale| "
-    r"medico| dentistico)?|negozio|supermercato|hotel|albergo|agenzia|museo|biblioteca|fabbrica|panetteria|"
-    r"pasticceria|caffè|bar|aeroporto|ministero|comune|giornale|casa editrice|laboratorio|istituto|ufficio|"
-    r"farmacia|asilo|associazione|libreria|palestra|fattoria|teatro|multinazionale|cooperativa|officina|"
-    r"call center|liceo|poste|polizia|pizzeria|trattoria|cantiere|impresa|onlus|ong|casa di riposo",
+    after_name=(
+        "di|e|ma|da|ho|vivo|lavoro|abito|un|una|il|la|piacere|in|come|vengo|sono|dal|dalla|del"
+    ),
+    employers=_EMPLOYERS,
     job_words="""
-        medico dottore dottoressa infermiere infermiera insegnante maestro maestra professore professoressa
-        docente avvocato avvocata avvocatessa ingegnere sviluppatore sviluppatrice programmatore
-        programmatrice architetto architetta designer cuoco cuoca chef cameriere cameriera barista
-        panettiere panettiera fornaio fornaia macellaio contadino contadina agricoltore agricoltrice
-        pescatore giardiniere giardiniera fioraio falegname idraulico elettricista meccanico saldatore
-        muratore pittore pittrice artista musicista cantante attore attrice ballerino ballerina scrittore
-        scrittrice autore autrice giornalista redattore redattrice traduttore traduttrice interprete
-        fotografo fotografa regista produttore produttrice manager ragioniere ragioniera contabile
-        commercialista revisore banchiere bancario bancaria broker analista consulente economista
-        scienziato scienziata ricercatore ricercatrice chimico chimica fisico fisica biologo biologa
-        matematico matematica storico storica filosofo psicologo psicologa psichiatra psicoterapeuta
-        terapeuta allenatore allenatrice istruttore istruttrice fisioterapista dentista chirurgo chirurga
-        farmacista veterinario veterinaria ostetrica ostetrico ottico dietista nutrizionista pilota
-        hostess autista tassista camionista corriere postino postina marinaio soldato poliziotto
-        poliziotta carabiniere vigile pompiere giudice magistrato segretario segretaria impiegato
-        impiegata cassiere cassiera commesso commessa venditore venditrice agente_immobiliare
-        imprenditore imprenditrice fondatore fondatrice ceo dirigente libero_professionista freelance
-        bibliotecario bibliotecaria archeologo archeologa sociologo sociologa preside bidello bidella
-        casalinga babysitter tata oss operaio operaia stagista apprendista tirocinante sarto sarta
-        parrucchiere parrucchiera barbiere estetista modello modella notaio politico diplomatico prete
-        suora assistente_sociale tecnico tecnica pediatra cardiologo cardiologa radiologo radiologa
-        dermatologo neurologo neurologa oncologo anestesista geologo geologa grafico grafica
-        illustratore illustratrice scultore scultrice compositore compositrice violinista pianista
-        chitarrista batterista comico comica poeta poetessa data_scientist copywriter geometra perito
-        educatore educatrice logopedista astronomo astronoma sommelier apicoltore apicoltrice viticoltore
-        bagnino bagnina atleta calciatore arbitro guida_turistica libraio libraia tipografo vetraio
-        orafo orafa restauratore restauratrice pizzaiolo pizzaiola pasticcere pasticcera pasticciere
-        macchinista ferroviere portiere custode magazziniere web_designer social_media_manager influencer
-        youtuber product_manager project_manager sistemista informatico informatica enologo enologa
+        medico dottore dottoressa infermiere infermiera insegnante maestro maestra professore
+        professoressa docente avvocato avvocata avvocatessa ingegnere sviluppatore sviluppatrice
+        programmatore programmatrice architetto architetta designer cuoco cuoca chef cameriere
+        cameriera barista panettiere panettiera fornaio fornaia macellaio contadino contadina
+        agricoltore agricoltrice pescatore giardiniere giardiniera fioraio falegname idraulico
+        elettricista meccanico saldatore muratore pittore pittrice artista musicista cantante
+        attore attrice ballerino ballerina scrittore scrittrice autore autrice giornalista
+        redattore redattrice traduttore traduttrice interprete fotografo fotografa regista
+        produttore produttrice manager ragioniere ragioniera contabile commercialista revisore
+        banchiere bancario bancaria broker analista consulente economista scienziato scienziata
+        ricercatore ricercatrice chimico chimica fisico fisica biologo biologa matematico
+        matematica storico storica filosofo psicologo psicologa psichiatra psicoterapeuta
+        terapeuta allenatore allenatrice istruttore istruttrice fisioterapista dentista chirurgo
+        chirurga farmacista veterinario veterinaria ostetrica ostetrico ottico dietista
+        nutrizionista pilota hostess autista tassista camionista corriere postino postina marinaio
+        soldato poliziotto poliziotta carabiniere vigile pompiere giudice magistrato segretario
+        segretaria impiegato impiegata cassiere cassiera commesso commessa venditore venditrice
+        agente_immobiliare imprenditore imprenditrice fondatore fondatrice ceo dirigente
+        libero_professionista freelance bibliotecario bibliotecaria archeologo archeologa
+        sociologo sociologa preside bidello bidella casalinga babysitter tata oss operaio operaia
+        stagista apprendista tirocinante sarto sarta parrucchiere parrucchiera barbiere estetista
+        modello modella notaio politico diplomatico prete suora assistente_sociale tecnico tecnica
+        pediatra cardiologo cardiologa radiologo radiologa dermatologo neurologo neurologa
+        oncologo anestesista geologo geologa grafico grafica illustratore illustratrice scultore
+        scultrice compositore compositrice violinista pianista chitarrista batterista comico
+        comica poeta poetessa data_scientist copywriter geometra perito educatore educatrice
+        logopedista astronomo astronoma sommelier apicoltore apicoltrice viticoltore bagnino
+        bagnina atleta calciatore arbitro guida_turistica libraio libraia tipografo vetraio orafo
+        orafa restauratore restauratrice pizzaiolo pizzaiola pasticcere pasticcera pasticciere
+        macchinista ferroviere portiere custode magazziniere web_designer social_media_manager
+        influencer youtuber product_manager project_manager sistemista informatico informatica
+        enologo enologa
         """,
-    job_endings=r"[a-zà-ù]{4,}olog[oa]|[a-zà-ù]{4,}iatra|[a-zà-ù]{4,}tore|[a-zà-ù]{4,}trice",
-    not_jobs=r"persona|tipo|fan|appassionat[oa]|amante|membro|mamma|madre|padre|papà|figlio|figlia|fratello|sorella|"
-    r"amico|amica|ragazz[oa]|donna|uomo|po'|disastro|genio|principiante|futur[oa]|aspirante|ex|vecchi[oa]|"
-    r"sognatore|sognatrice|lettore|lettrice|grande|buon|buona|brav[oa]|pessim[oa]|sera|mattina|solo|casa|anni|"
-    r"giocatore|giocatrice|tifos[oa]|sostenitore|sostenitrice|mesi|sempre|lunedì|ore|più|debitore|"
-    r"collezionista|cacciatore|nuotatore|corridore|viaggiatore|viaggiatrice|bravo cuoco|studente|studentessa|"
-    r"pessimo cuoco|cosa|niente|stesso|matto|osservatore|osservatrice",
-    negation=r"non|mai|né|nessun[oa]?|neanche|nemmeno|neppure|mica|tutt'altro che|niente affatto",
-    past=r"ero|fui|avevo|stavo|ho (?:vissuto|lavorato|studiato|abitato|fatto|avuto)|una volta|da piccol[oa]|da "
-    r"bambin[oa]|da giovane|da ragazz[oa]|tempo fa|anni fa|un tempo|in passato|prima (?:di|facevo|lavoravo)|"
-    r"quando (?:ero|avevo)|ex|sono stat[oa]|trasferit[oa]|nat[oa]|cresciut[oa]|compiuto",
-    doubt=r"forse|magari|probabilmente|possibilmente|potrei|dovrei|sarei|avrei|farei|vivrei|lavorerei|credo|penso|"
-    r"suppongo|sembra|quasi|spero di essere|mi sento|come se|per scherzo|scherzo|diventerò|sarò|avrò|prossim[oa]|presto|"
-    r"fra|domani",
-    condition=r"se|qualora|nel caso|immagina|supponiamo|facciamo finta|ammesso che|mettiamo che|purché|a meno che|"
-    r"(?:lui|lei|mi[oa] \w+|il \w+|la \w+|un[ao]? \w+|l'\w+|qualcuno|tutti|si|che|\w+) (?:mi |ci |gli |le |sempre )*"
-    r"(?:dice|dicono|ha detto|disse|diceva|racconta|raccontava|afferma|sostiene|pensa|crede|scrive|ha scritto|"
-    r"ripete|ripeteva|rispose|esclama|canta|urla|risponde)|(?:dice|disse|ha detto|dicono)|ho sognato|"
-    r"ho (?:detto|letto|sentito|finto|mentito|risposto)|citazione|proverbio|titolo|frase|ad esempio|per esempio|motto|"
-    r"secondo (?:lui|lei|mi[oa])|canzone|vorrei (?:essere|vivere|avere)|magari",
-    unreal=r"facciamo che|prima persona|(?:primo|prossimo|ultimo) capitolo|incipit|(?:il (?:mio )?|la (?:mia )?|un )(?:personaggio|protagonista|eroe|eroina|narratore|narratrice)|nel(?:la|l')? "
-    r"(?:mio |mia |tuo )?(?:romanzo|racconto|storia|gioco|film|libro|sogno|canzone|scena|ruolo|copione|commedia)|"
-    r"gioco di ruolo|giochiamo a|facciamo finta|fai finta|immagina(?:mo|re|ti)?|fingi|fingiamo|c'era una volta|"
-    r"ipotetic\w+|in un'altra vita|(?:scrivi|scrivere|scrivimi|crea|componi|inventa|genera|completa|continua) (?:mi )?"
-    r"(?:un[oa]?'? ?|il |la |l'|questa |questo )(?:\w+ ){0,2}(?:storia|racconto|poesia|e-?mail|mail|lettera|post|discorso|"
-    r"tema|dialogo|messaggio|testo|romanzo|copione|canzone|tweet|recensione|scena|cv|curriculum|"
-    r"presentazione|monologo|paragrafo|annuncio|biografia|bio|profilo|frase)|ecco (?:il|la|un|una) (?:testo|mail|email|"
-    r"lettera|storia|bozza|poesia|frase|messaggio|racconto)|(?:il mio|la mia) (?:racconto|storia|romanzo|poesia) "
-    r"(?:inizia|comincia|parla)|per scherzo|nei panni di|dal punto di vista di",
-    task=r"tradu\w+|correggi\w*|riscriv\w+|parafras\w+|riassum\w+|come si dice|cosa significa|che (?:cosa )?vuol dire|"
-    r"in (?:inglese|spagnolo|tedesco|francese|latino)[:?]|è corrett[oa]|è giusta|grammatical\w*|coniug\w+|"
-    r"(?:testo|frase|dati|profilo) (?:di )?(?:esempio|prova)|frase d'esempio|controlla (?:la|il|questa|questo)|"
-    r"analizza (?:la frase|il testo|questa|questo)",
-    announcement=r"ricorda\w*|nota|sappi|su di me|di me|importante|premessa|premetto|presente|comunque|aggiornamento|insomma|"
-    r"allora|il fatto è|a proposito|contesto|confessione|situazione|per la cronaca|ps|p\.s",
-    question=r"mi (?:fai|dai|aiuti|consigli|dici|scrivi|prepari|spieghi|suggerisci|puoi)|come|cosa|che|chi|dove|quando|perché|quale|"
-    r"quali|quant[oaie]|idee|consigli|puoi|potresti|sai|hai|secondo te|conosci|esist\w+|c'è|ci sono|posso|devo|va bene|"
-    r"è (?:vero|possibile|normale)|e tu|tu|suggerimenti|qualche|ti va|riesci|faccio bene|vale la pena|dici che",
+    job_endings="[a-zà-ù]{4,}olog[oa]|[a-zà-ù]{4,}iatra|[a-zà-ù]{4,}tore|[a-zà-ù]{4,}trice",
+    not_jobs=(
+        "persona|tipo|fan|appassionat[oa]|amante|membro|mamma|madre|padre|papà|figlio|figlia|"
+        "fratello|sorella|amico|amica|ragazz[oa]|donna|uomo|po'|disastro|genio|principiante|"
+        "futur[oa]|aspirante|ex|vecchi[oa]|sognatore|sognatrice|lettore|lettrice|grande|buon|"
+        "buona|brav[oa]|pessim[oa]|sera|mattina|solo|casa|anni|giocatore|giocatrice|"
+        "tifos[oa]|sostenitore|sostenitrice|mesi|sempre|lunedì|ore|più|debitore|"
+        "collezionista|cacciatore|nuotatore|corridore|viaggiatore|viaggiatrice|bravo cuoco|"
+        "studente|studentessa|pessimo cuoco|cosa|niente|stesso|matto|osservatore|osservatrice"
+    ),
+    negation="non|mai|né|nessun[oa]?|neanche|nemmeno|neppure|mica|tutt'altro che|niente affatto",
+    past=(
+        "ero|fui|avevo|stavo|ho (?:vissuto|lavorato|studiato|abitato|fatto|avuto)|una volta|"
+        "da piccol[oa]|da bambin[oa]|da giovane|da ragazz[oa]|tempo fa|anni fa|un tempo|in "
+        "passato|prima (?:di|facevo|lavoravo)|quando (?:ero|avevo)|ex|sono stat[oa]|"
+        "trasferit[oa]|nat[oa]|cresciut[oa]|compiuto"
+    ),
+    doubt=(
+        "forse|magari|probabilmente|possibilmente|potrei|dovrei|sarei|avrei|farei|vivrei|"
+        "lavorerei|credo|penso|suppongo|sembra|quasi|spero di essere|mi sento|come se|per "
+        "scherzo|scherzo|diventerò|sarò|avrò|prossim[oa]|presto|fra|domani"
+    ),
+    condition=(
+        "se|qualora|nel caso|immagina|supponiamo|facciamo finta|ammesso che|mettiamo che|"
+        r"purché|a meno che|(?:lui|lei|mi[oa] \w+|il \w+|la \w+|un[ao]? \w+|l'\w+|qualcuno|"
+        r"tutti|si|che|\w+) (?:mi |ci |gli |le |sempre )*(?:dice|dicono|ha detto|disse|diceva|"
+        "racconta|raccontava|afferma|sostiene|pensa|crede|scrive|ha scritto|ripete|ripeteva|"
+        "rispose|esclama|canta|urla|risponde)|(?:dice|disse|ha detto|dicono)|ho sognato|ho "
+        "(?:detto|letto|sentito|finto|mentito|risposto)|citazione|proverbio|titolo|frase|ad "
+        "esempio|per esempio|motto|secondo (?:lui|lei|mi[oa])|canzone|vorrei (?:essere|"
+        "vivere|avere)|magari"
+    ),
+    unreal=(
+        "sono (?:il papa(?! di)|il re|la regina|l'imperatore|batman|napoleone|il presidente)|"
+        "mi chiamo batman|facciamo che|prima persona|(?:primo|prossimo|ultimo) capitolo|"
+        "incipit|(?:il (?:mio )?|la (?:mia )?|un )(?:personaggio|protagonista|eroe|eroina|"
+        "narratore|narratrice)|nel(?:la|l')? (?:mio |mia |tuo )?(?:romanzo|racconto|storia|"
+        "gioco|film|libro|sogno|canzone|scena|ruolo|copione|commedia)|gioco di ruolo|"
+        "giochiamo a|facciamo finta|fai finta|immagina(?:mo|re|ti)?|fingi|fingiamo|c'era una "
+        r"volta|ipotetic\w+|in un'altra vita|(?:scrivi|scrivere|scrivimi|crea|componi|inventa|"
+        r"genera|completa|continua) (?:mi )?(?:un[oa]?'? ?|il |la |l'|questa |questo )(?:\w+ "
+        "){0,2}(?:storia|racconto|poesia|e-?mail|mail|lettera|post|discorso|tema|dialogo|"
+        "messaggio|testo|romanzo|copione|canzone|tweet|recensione|scena|cv|curriculum|"
+        "presentazione|monologo|paragrafo|annuncio|biografia|bio|profilo|frase)|ecco (?:il|"
+        "la|un|una) (?:testo|mail|email|lettera|storia|bozza|poesia|frase|messaggio|"
+        "racconto)|(?:il mio|la mia) (?:racconto|storia|romanzo|poesia) (?:inizia|comincia|"
+        "parla)|per scherzo|nei panni di|dal punto di vista di"
+    ),
+    task=(
+        r"tradu\w+|correggi\w*|riscriv\w+|parafras\w+|riassum\w+|come si dice|cosa significa|"
+        "che (?:cosa )?vuol dire|in (?:inglese|spagnolo|tedesco|francese|latino)[:?]|è "
+        r"corrett[oa]|è giusta|grammatical\w*|coniug\w+|(?:testo|frase|dati|profilo) (?:di "
+        ")?(?:esempio|prova)|frase d'esempio|controlla (?:la|il|questa|questo)|analizza "
+        "(?:la frase|il testo|questa|questo)"
+    ),
+    articles="un |una |un'|uno |il |la |lo |l'|i |gli |le ",
+    announcement=(
+        r"ricorda\w*|nota|sappi|su di me|di me|importante|premessa|premetto|presente|comunque|"
+        "aggiornamento|insomma|allora|il fatto è|a proposito|contesto|confessione|situazione|"
+        r"per la cronaca|ps|p\.s"
+    ),
+    question=(
+        "mi (?:fai|dai|aiuti|consigli|dici|scrivi|prepari|spieghi|suggerisci|puoi)|come|cosa|"
+        "che|chi|dove|quando|perché|quale|quali|quant[oaie]|idee|consigli|puoi|potresti|sai|"
+        r"hai|secondo te|conosci|esist\w+|c'è|ci sono|posso|devo|va bene|è (?:vero|possibile|"
+        "normale)|e tu|tu|suggerimenti|qualche|ti va|riesci|faccio bene|vale la pena|dici che"
+    ),
     introduction="sono ",
-    articles=r"un |una |un'|uno |il |la |lo |l'|i |gli |le ",
     since=r"(?:dal|nel|dall'anno) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={
-        ("order", "high"): r"ordinat[oa]|organizzat[oa]|metodic[oa]|precis[oa]|perfezionista",
-        ("order", "low"): r"disordinat[oa]|disorganizzat[oa]|caotic[oa]",
-        ("conscientiousness", "high"): r"disciplinat[oa]|affidabile|diligente|puntuale|responsabile",
-        ("conscientiousness", "low"): r"pigr[oa]|procrastinator(?:e|rice)",
-        ("extraversion", "high"): r"estrovers[oa]|socievole|espansiv[oa]|chiacchieron[ea]",
-        ("extraversion", "low"): r"introvers[oa]|timid[oa]|riservat[oa]|solitari[oa]",
-        ("neuroticism", "high"): r"ansios[oa]|nervos[oa]|sensibile|emotiv[oa]",
-        ("neuroticism", "low"): r"calm[oa]|tranquill[oa]|rilassat[oa]|pacat[oa]",
-        ("openness", "high"): r"curios[oa]|avventuros[oa]|apert[oa]",
-        ("agreeableness", "high"): r"gentile|paziente|empatic[oa]|disponibile|altruista",
-        ("creative expression", "high"): r"creativ[oa]",
-        ("autonomy", "high"): r"indipendente",
-        ("directness in conflict", "high"): r"dirett[oa]|schiett[oa]",
-        ("achievement", "high"): r"ambizios[oa]|competitiv[oa]",
-        ("saving", "high"): r"parsimonios[oa]|risparmiator(?:e|rice)",
+        ("order", "high"): "ordinat[oa]|organizzat[oa]|metodic[oa]|precis[oa]|perfezionista",
+        ("order", "low"): "disordinat[oa]|disorganizzat[oa]|caotic[oa]",
+        ("conscientiousness", "high"): "disciplinat[oa]|affidabile|diligente|puntuale|responsabile",
+        ("conscientiousness", "low"): "pigr[oa]|procrastinator(?:e|rice)",
+        ("extraversion", "high"): "estrovers[oa]|socievole|espansiv[oa]|chiacchieron[ea]",
+        ("extraversion", "low"): "introvers[oa]|timid[oa]|riservat[oa]|solitari[oa]",
+        ("neuroticism", "high"): "ansios[oa]|nervos[oa]|sensibile|emotiv[oa]",
+        ("neuroticism", "low"): "calm[oa]|tranquill[oa]|rilassat[oa]|pacat[oa]",
+        ("openness", "high"): "curios[oa]|avventuros[oa]|apert[oa]",
+        ("agreeableness", "high"): "gentile|paziente|empatic[oa]|disponibile|altruista",
+        ("creative expression", "high"): "creativ[oa]",
+        ("autonomy", "high"): "indipendente",
+        ("directness in conflict", "high"): "dirett[oa]|schiett[oa]",
+        ("achievement", "high"): "ambizios[oa]|competitiv[oa]",
+        ("saving", "high"): "parsimonios[oa]|risparmiator(?:e|rice)",
     },
-    character_frame=r"(?:io )?(?:sono|mi considero) (?:anche )?(?P<value>(?:(?:una persona|un tipo|un uomo|una donna|un "
-    r"ragazzo|una ragazza) (?:molto |davvero |abbastanza |piuttosto |decisamente )?{CHARACTER}|(?:molto |davvero "
-    r"|piuttosto |abbastanza |un po' |una |un |un'))?(?:inguaribile )?(?:{CHARACTER})?)(?<=\w\w\w\w)"
-    r"(?=\s*(?:$|[.,;!]|e |ma |quindi ))",
+    character_frame=(
+        "(?:io )?(?:sono|mi considero) (?:anche )?(?P<value>(?:(?:una persona|un tipo|un "
+        "uomo|una donna|un ragazzo|una ragazza) (?:molto |davvero |abbastanza |piuttosto |"
+        "decisamente )?{CHARACTER}|(?:molto |davvero |piuttosto |abbastanza |un po' |una |un "
+        r"|un'))?(?:inguaribile )?(?:{CHARACTER})?)(?<=\w\w\w\w)(?=\s*(?:$|[.,;!]|e |ma |"
+        "quindi ))"
+    ),
     interests={
-        "music": "jazz rock musica opera blues chitarra pianoforte violino concerti cantare lirica rap",
+        "music": (
+            "jazz rock musica opera blues chitarra pianoforte violino concerti cantare lirica rap"
+        ),
         "cinema": "cinema film",
         "gaming": "videogiochi scacchi giochi",
         "anime": "anime manga",
-        "sports": "calcio pallavolo tennis basket nuoto sci sport rugby nuotare arrampicata ciclismo",
+        "sports": (
+            "calcio pallavolo tennis basket nuoto sci sport rugby nuotare arrampicata ciclismo"
+        ),
         "fitness": "palestra yoga pilates correre corsa",
         "travel": "viaggiare viaggi",
-        "outdoors": "montagna natura escursioni trekking giardinaggio camminare pesca passeggiare mare",
+        "outdoors": (
+            "montagna natura escursioni trekking giardinaggio camminare pesca passeggiare mare"
+        ),
         "camping": "campeggio",
         "reading": "leggere libri lettura romanzi poesia gialli",
         "painting": "pittura dipingere disegnare acquerello acquerelli",
@@ -390,4 +836,4 @@ GRAMMAR = Grammar(
         "culture": "storia teatro",
         "digital technology": "programmare informatica tecnologia",
     },
-)  # fmt: skip
+)

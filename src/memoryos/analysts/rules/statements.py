@@ -11,11 +11,13 @@ from memoryos.analysts.rules.clauses import Clause
 from memoryos.analysts.rules.grammar import Compiled, CompiledRule, Rule
 from memoryos.analysts.rules.values import spans
 
-
 INTRODUCED = frozenset(
     ["name", "age", "job", "nationality", "relationship", "origin", "study", "family"]
 )
 """What people string together when they introduce themselves: "I'm Tom, 34, a nurse"."""
+
+INTRODUCTORY = frozenset(["name", "age", "job"])
+"""What such a string begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,17 @@ class Statement:
 
 
 def statements(
-    clause: Clause, grammar: Compiled, rules: tuple[CompiledRule, ...]
+    clause: Clause,
+    grammar: Compiled,
+    rules: tuple[CompiledRule, ...],
+    *,
+    continues: bool = False,
 ) -> Iterator[Statement]:
-    """What `clause` says; of several rules for one attribute the first that fits."""
+    """What `clause` says; of several rules for one attribute the first that fits.
+
+    `continues`: its sentence has stated something, so that the subject may be left out ("I live in
+    Rome and work as a nurse").
+    """
     said = set()
     for found in rules:
         rule = found.rule
@@ -40,7 +50,7 @@ def statements(
             continue
         if clause.past and not rule.past:
             continue
-        match = _match(found, clause)
+        match = _match(found, clause, own=clause.own or continues)
         if match is None:
             continue
         for span in spans(found, match, clause.plain, grammar):
@@ -48,9 +58,7 @@ def statements(
             yield _statement(rule, match, clause, span, grammar)
 
 
-def introductions(
-    clause: Clause, grammar: Compiled, rules: tuple[CompiledRule, ...]
-) -> Iterator[Statement]:
+def introductions(clause: Clause, grammar: Compiled) -> Iterator[Statement]:
     """What a further part of an introduction says, read as if the subject stood before it."""
     before = grammar.grammar.introduction
     text = before + clause.sentence.text[clause.start :]
@@ -62,15 +70,15 @@ def introductions(
         end=len(before) + clause.end - clause.start,
         own=True,
     )
-    for statement in statements(spoken, grammar, rules):
+    for statement in statements(spoken, grammar, grammar.rules):
         if statement.rule.attribute in INTRODUCED - {"name"} and statement.rule.reading != "phrase":
             yield statement
 
 
-def _match(found: CompiledRule, clause: Clause) -> re.Match[str] | None:
+def _match(found: CompiledRule, clause: Clause, *, own: bool) -> re.Match[str] | None:
     if found.rule.anywhere:
         return found.begins.search(clause.plain, clause.start, clause.end)
-    return found.begins.match(clause.plain, clause.start) if clause.own else None
+    return found.begins.match(clause.plain, clause.start) if own else None
 
 
 def _statement(

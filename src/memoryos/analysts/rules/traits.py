@@ -46,9 +46,7 @@ def declared_character(clause: Clause, grammar: Compiled) -> Iterator[tuple[str,
             yield dimension, Level(level), words
 
 
-def declared_interests(
-    statement: Statement, grammar: Compiled
-) -> Iterator[tuple[str, Level, str]]:
+def declared_interests(statement: Statement, grammar: Compiled) -> Iterator[tuple[str, Level, str]]:
     """(dimension, level, the words) for the interests that a taste names."""
     level = TASTES.get(statement.rule.attribute)
     if level is None:

@@ -14,9 +14,19 @@ MOST_JOB_WORDS = 5
 MOST_LISTED_WORDS = 3
 
 _NAME_PART = r"[^\W\d_](?:[\w'’-]*\w)?"
-_PARTICLE = r"(?:de la|de los|de|del|della|di|da|dos|van der|van den|van|von|der|la|le|el|al|bin|ibn|st\.|san)"
+_PARTICLE = (
+    "(?:de la|de los|de|del|della|di|da|dos|van der|van den|van|von|der|la|le|el|al|bin|ibn|san)"
+)
 _NAME = re.compile(rf"{_NAME_PART}\.?(?:\s(?:{_PARTICLE}\s)?{_NAME_PART})*", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’.&+-]+")
+_TITLE = re.compile(r"[\"“«„'](?P<title>[^\"“”«»„]{2,60}?)[,.]?[\"”»“'](?!\w)")
+ANY_EMPLOYER = """
+    company firm office business shop studio store azienda ditta ufficio società empresa compañía
+    oficina firma unternehmen büro entreprise société boîte bureau
+    """
+"""Alone they name no employer: "I work for a company"."""
+
+_ANY_EMPLOYER = frozenset(ANY_EMPLOYER.split())
 _EDGE = " \t\"“”«»'*_.,;:"
 
 
@@ -26,14 +36,17 @@ def spans(found: CompiledRule, match: re.Match[str], plain: str, grammar: Compil
         return [match.span("value")]
     reader = _READERS[found.rule.reading]
     start = match.end()
-    while plain[start : start + 1] in (" ", '"', "“", "«", "„", "'"):
+    while plain[start : start + 1] == " ":
         start += 1
+    title = _TITLE.match(plain, start)
+    if title and found.rule.reading == "phrase":
+        return [title.span("title")]
     if not found.rule.many:
         span = reader(plain, start, _border(plain, start, grammar, found), grammar, found)
         return [span] if span else []
     read = []
-    for start, end in _listed(plain, start, grammar, found):
-        span = reader(plain, start, end, grammar, found)
+    for item_start, item_end in _listed(plain, start, grammar, found):
+        span = reader(plain, item_start, item_end, grammar, found)
         if span:
             read.append(span)
         elif not read:
@@ -75,6 +88,8 @@ def _trimmed(plain: str, start: int, end: int, grammar: Compiled) -> Span:
     """Without white space, quotation marks and trailing adverbs."""
     while start < end and plain[start] in _EDGE:
         start += 1
+    while end > start and plain[end - 1] in _EDGE:
+        end -= 1
     tail = grammar.tail.search(plain, start, end)
     if tail:
         end = tail.start()
@@ -93,9 +108,17 @@ def _bare(plain: str, start: int, end: int, grammar: Compiled) -> Span:
 def _phrase(
     plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule
 ) -> Span | None:
+    border = end
     start, end = _bare(plain, start, end, grammar)
     words = _WORD.findall(plain[start:end].lower())
-    if not 0 < len(words) <= found.rule.most_words or words[0] in grammar.blocked:
+    if not 0 < len(words) <= found.rule.most_words or words[-1] in grammar.blocked:
+        return None
+    # "The Light Between Oceans" may begin with any word.
+    if words[0] in grammar.blocked and not plain[start].isupper():
+        return None
+    if grammar.deixis.search(plain, start, end):
+        return None
+    if len(words) == 1 and grammar.restriction.match(plain, border):
         return None
     return start, end
 
@@ -126,7 +149,8 @@ def _full_name(
     """What follows "my name is": capitalised words, or one or two small ones before a border."""
     span = _capitals(plain, start, most=5)
     if span:
-        return span
+        first = plain[slice(*span)].split()[0].lower()
+        return None if first in grammar.not_names else span
     start, end = _trimmed(plain, start, end, grammar)
     words = plain[start:end].lower().split()
     if not 0 < len(words) <= 2 or any(
@@ -144,7 +168,7 @@ def _place(plain: str, start: int, end: int, grammar: Compiled, found: CompiledR
         return None
     if plain[span[1] : span[1] + 2] == ", ":  # "Portland, Oregon"
         region = _capitals(plain, span[1] + 2, most=3)
-        if region and re.match(r"\s*(?:$|[.!,;)])", plain[region[1] :]):
+        if region and grammar.place_end.match(plain, region[1]):
             return span[0], region[1]
     return span
 
@@ -161,7 +185,12 @@ def _small_place(plain: str, start: int, end: int, grammar: Compiled) -> Span | 
 
 def _job(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
     span = _work(plain, start, end, grammar, found)
-    return span if span and grammar.job.search(plain[slice(*span)]) else None
+    if span is None or not grammar.job.search(plain[slice(*span)]):
+        return None
+    # "la dottoressa Elena Marchetti" is a name. In German every noun has a capital.
+    first, *others = plain[slice(*span)].split()
+    named = first.islower() and any(word[0].isupper() for word in others)
+    return None if named and grammar.grammar.language != "de" else span
 
 
 def _work(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
@@ -180,7 +209,10 @@ def _employer(
     if span:
         return None if plain[slice(*span)].lower() in grammar.not_names else span
     start, end = _bare(plain, start, end, grammar)
-    if len(plain[start:end].split()) <= found.rule.most_words and grammar.employer.search(plain, start, end):
+    words = plain[start:end].lower().split()
+    if not words or words[0] in grammar.blocked or (len(words) == 1 and words[0] in _ANY_EMPLOYER):
+        return None
+    if len(words) <= found.rule.most_words and grammar.employer.search(plain, start, end):
         return start, end
     return None
 

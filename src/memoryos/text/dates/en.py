@@ -81,7 +81,10 @@ GRAMMAR = Grammar(
         ("(?:the )?{day} (?:of )?{month}(?:,? {year})?", Rule.NEAREST),
         ("{month} (?:the )?{day}(?:,? {year})?", Rule.NEAREST),
         ("{month},? (?:of )?{year}", Rule.NEAREST),
-        ("(?:in|since|during|until|till|by|for|back in)(?: early| mid| late)? {month}", Rule.NEAREST),
+        (
+            "(?:in|since|during|until|till|by|for|back in)(?: early| mid| late)? {month}",
+            Rule.NEAREST,
+        ),
         ("(?:in )?{month} (?:of )?(?P<last_year>last year)", Rule.NEAREST),
         ("(?:in (?:the )?)?{season} (?:of )?(?P<last_year>last year)", Rule.NEAREST),
         ("(?:early|late|mid)[ -]{month}", Rule.NEAREST),

@@ -1,4 +1,4 @@
-"""What a language's grammar of dates consists of. The grammars themselves: one module a language."""
+"""What a language's grammar of dates consists of; the grammars are one module a language."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Rule(Enum):
 @dataclass(frozen=True)
 class Wording:
     """How a language writes resolved dates, as format strings over day, month, month_number,
-    season, year, weekday, date and number (of weeks). Months and seasons are spelt as the tables of the
-    grammar spell them first."""
+    season, year, weekday, date and number (of weeks). Names are spelt as the tables of the grammar
+    spell them first."""
 
     day: str
     month: str

@@ -1,4 +1,4 @@
-"""Finding the expressions of time in a text and resolving them against the day they were said on."""
+"""Finding expressions of time in a text and resolving them against the day they were said on."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def find_dates(text: str, *, said_at: datetime, language: str) -> tuple[Mention,
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _resolved(
-    match: re.Match[str], rule: Rule, reading: Reading, said_on: date
-) -> Mention | None:
+def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date) -> Mention | None:
     """Raises ValueError or OverflowError where the words name no day of the calendar."""
     part = {name: words for name, words in match.groupdict().items() if words}
     number = reading.number(part["number"]) if "number" in part else 1

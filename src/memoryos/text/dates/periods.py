@@ -30,7 +30,9 @@ def shifted(day: date, granularity: Granularity, count: int) -> date:
         return day + timedelta(days=count)
     if granularity in (Granularity.WEEK, Granularity.WEEKEND):
         return day + timedelta(weeks=count)
-    months = count * {Granularity.MONTH: 1, Granularity.SEASON: 3, Granularity.YEAR: 12}[granularity]
+    months = (
+        count * {Granularity.MONTH: 1, Granularity.SEASON: 3, Granularity.YEAR: 12}[granularity]
+    )
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise ValueError(f"no year {year}")
@@ -68,8 +70,10 @@ def whole_year(year: int) -> Period:
     return Period(first, date(year, 12, 31), first, Granularity.YEAR)
 
 
-def chosen(candidates: Iterable[Period], rule: Rule, *, said_on: date, future: bool) -> Period | None:
-    """Which of recurring periods, in order of time, a phrase of `rule` means on the day `said_on`."""
+def chosen(
+    candidates: Iterable[Period], rule: Rule, *, said_on: date, future: bool
+) -> Period | None:
+    """Which of recurring periods, in order of time, a phrase means on the day `said_on`."""
     periods = list(candidates)
     if rule is Rule.LAST:
         return next((p for p in reversed(periods) if p.last < said_on), None)

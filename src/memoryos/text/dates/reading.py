@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 
 from memoryos.text.dates import de, en, es, fr, it, ja, ko, zh
 from memoryos.text.dates.grammar import Grammar, Granularity, Rule
@@ -36,7 +36,7 @@ def grammar_of(language: str) -> Grammar:
     return GRAMMARS.get(language[:2], en.GRAMMAR)
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading_of(language: str) -> Reading:
     """The compiled grammar for a language code. Immutable, so one serves all."""
     return Reading(grammar_of(language))

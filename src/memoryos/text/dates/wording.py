@@ -15,9 +15,7 @@ def write_day(day: date, *, language: str) -> str:
     return grammar.wording.day.format(**_parts(day, language))
 
 
-def write_mention(
-    mention: Mention, *, said_on: date, language: str, weekdays: bool = False
-) -> str:
+def write_mention(mention: Mention, *, said_on: date, language: str, weekdays: bool = False) -> str:
     """When it was, as precisely as the words told: "7 May 2023", "May 2023", "summer 2022", "2022".
 
     A week or weekend is told from the day the words were said on: "the week before 9 June 2023";
