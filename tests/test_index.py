@@ -20,7 +20,7 @@ from memoryos.index.query import AnalysedQuery
 from memoryos.model import Page
 from memoryos.retriever import analyse_query
 
-ALONE = Weights(previous=0.0, next=0.0, session=0.0, length=0.0)
+ALONE = Weights(previous=0.0, next=0.0, session=0.0, segment=0.0, length=0.0)
 """Each page by what it says itself."""
 
 
@@ -97,7 +97,10 @@ def test_a_passage_loses_a_tenth_where_another_speaks() -> None:
 
 
 def test_the_pages_beside_and_the_best_of_the_session_lift_a_page() -> None:
-    """S_i = base_i + 0.3 base_{i-1} + 0.2 base_{i+1} + 0.4 max(base of the session)."""
+    """S_i = base_i + 0.3 base_{i-1} + 0.2 base_{i+1} + 0.3 max(session) + 0.1 max(segment).
+
+    A page in no segment goes by its session for both.
+    """
     index = an_index(
         a_page(1, "oven", agent_response=""),
         a_page(2, "kayak", agent_response=""),
@@ -130,7 +133,7 @@ def test_a_segment_lifts_its_pages_across_sessions() -> None:
     )
     assert by_number(index.rank(query("kayak"), None))[2] == 0
     index.move(2, 7)
-    assert by_number(index.rank(query("kayak"), None))[2] == pytest.approx(0.6 * 0.4)
+    assert by_number(index.rank(query("kayak"), None))[2] == pytest.approx(0.6 * 0.1)
 
 
 def test_a_date_counts_inside_its_window_and_fades_beside_it() -> None:

@@ -289,8 +289,8 @@ def test_other_languages_teach_nothing_yet(text):
 
 
 SCRAPS = """
-    I'm I am my name is Tom ich bin soy sono je suis j'ai ho un cane , . ? ! " ' ( : and e und et y a
-    dog in Rome 34 years like love ’ İ 😀 “ «
+    I'm I am my name is Tom ich bin soy sono je suis j'ai ho un cane , . ? ! " ' ( : and e und et y
+    a dog in Rome 34 years like love ’ İ 😀 “ «
     """
 
 

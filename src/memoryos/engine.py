@@ -212,7 +212,7 @@ class MemoryEngine:
 
         At most `max_results` pages (None: `retrieval_queue_capacity`) whose excerpts fit
         `max_tokens`. `conversation_id` chooses which short-term pages are shown beside. The names
-        tell the speakers apart in a query; the user's is the one learnt from the pages unless given.
+        tell the speakers apart in a query; the user's is learnt from the pages unless given.
         """
         owner = check_owner(user_id, assistant_id)
         query = check_query(query, max_bytes=self.config.max_half_bytes)

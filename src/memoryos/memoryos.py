@@ -225,7 +225,7 @@ class Memoryos:
         return asdict(self.engine.stats(self.user_id, assistant_id=self.assistant_id))
 
     def force_mid_term_analysis(self) -> Pending:
-        """Analyse every page that promotion has not read, whatever its heat; the same as `flush`."""
+        """Analyse every page that promotion has not read, hot or not; the same as `flush`."""
         return self.flush()
 
     def why(self, item_id: str) -> Explanation:

@@ -103,12 +103,18 @@ class OpenSegment:
 
     number: int
     keywords: frozenset[str]
-    vector_sum: Embeddings | None = field(default=None)
+    vector_sum: Embeddings | None = None
+    vector: Embeddings | None = field(init=False)
+    """The direction of `vector_sum`, of unit norm."""
+
+    def __post_init__(self) -> None:
+        self.vector = _unit(self.vector_sum)
 
     def absorb(self, vector: Embeddings | None, keywords: Iterable[str]) -> None:
         self.keywords |= frozenset(keywords)
         if vector is not None:
             self.vector_sum = vector if self.vector_sum is None else self.vector_sum + vector
+            self.vector = _unit(self.vector_sum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def _best(
 ) -> int | None:
     best, best_score = None, theta
     for number, segment in segments.items():
-        score = f_score(_unit(segment.vector_sum), topic.vector, segment.keywords, topic.keywords)
+        score = f_score(segment.vector, topic.vector, segment.keywords, topic.keywords)
         if number == current:
             score += CHAIN_BONUS
         # ">=" among equals prefers the younger segment: numbers grow with time.

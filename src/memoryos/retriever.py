@@ -224,4 +224,3 @@ def _tier(memory: WorkingSet, page: Page, recent: set[int]) -> Tier:
     if segment is None:
         return Tier.AWAITING_FILING
     return Tier.MID_TERM if segment.archived_at is None else Tier.ARCHIVE
-

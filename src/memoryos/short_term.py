@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from memoryos.model import Page
 
+_FEW = 50
+"""Fewer new pages than this are put in their place one by one."""
 
-def newest(pages: Iterable[Page], capacity: int) -> tuple[Page, ...]:
-    """The `capacity` newest pages (paper: 7), in order of time.
 
-    Newest by timestamp, then by arrival: an old page that arrives late does not enter.
+class PagesInTime:
+    """The numbers of an owner's pages in order of time; short-term memory is their end.
+
+    By timestamp, then by arrival: an old page that arrives late does not enter short-term memory.
     """
-    return tuple(sorted(heapq.nlargest(capacity, pages, key=_order), key=_order))
+
+    def __init__(self) -> None:
+        self._order: list[tuple[datetime, int]] = []
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """The timestamp of the newest page."""
+        return self._order[-1][0] if self._order else None
+
+    def newest(self, capacity: int) -> tuple[int, ...]:
+        """The `capacity` newest pages (paper: 7), in order of time."""
+        return tuple(number for _, number in self._order[-capacity:])
+
+    def add(self, pages: Sequence[Page]) -> None:
+        """Put new pages in their place."""
+        if len(pages) < _FEW:
+            for page in pages:
+                insort(self._order, page.order)
+        else:
+            self._order = sorted([*self._order, *(page.order for page in pages)])
+
+    def remove(self, numbers: Collection[int]) -> None:
+        """Take pages out; unknown ones are passed over."""
+        self._order = [item for item in self._order if item[1] not in numbers]
 
 
 def same_conversation(earlier: Page, later: Page, *, gap_seconds: float) -> bool:
@@ -26,7 +52,3 @@ def same_conversation(earlier: Page, later: Page, *, gap_seconds: float) -> bool
     if earlier.conversation_id is not None or later.conversation_id is not None:
         return earlier.conversation_id == later.conversation_id
     return (later.timestamp - earlier.timestamp).total_seconds() <= gap_seconds
-
-
-def _order(page: Page) -> tuple[datetime, int]:
-    return page.order

@@ -8,11 +8,11 @@ and commits its whole result under a lease. Killed anywhere, the next round star
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from memoryos import filing, long_term, mid_term, short_term
+from memoryos import filing, long_term, mid_term
 from memoryos.analysts.base import Analyst, PromotionBatch
 from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
@@ -111,12 +111,9 @@ class Updater:
 
     def awaiting(self, memory: WorkingSet) -> tuple[Page, ...]:
         """The pages that left short-term memory and are not filed yet, in order of time."""
-        unfiled = [page for page in memory.pages.values() if page.segment is None]
-        if not unfiled:
-            return ()
-        recent = {page.number for page in memory.short_term(self._config.short_term_capacity)}
-        waiting = [page for page in unfiled if page.number not in recent]
-        return tuple(sorted(waiting, key=lambda page: page.order))
+        recent = memory.short_term(self._config.short_term_capacity)
+        waiting = memory.unfiled.difference(page.number for page in recent)
+        return _in_order(memory, waiting)
 
     def _lease(self, owner: Owner, holder: str) -> Lease | None:
         now = self._clock()
@@ -243,10 +240,8 @@ class Updater:
 
 def unanalysed(memory: WorkingSet) -> tuple[Page, ...]:
     """The pages that promotion has not read, in order of time."""
-    pages = [page for page in memory.pages.values() if not page.analysed]
-    return tuple(sorted(pages, key=lambda page: page.order))
+    return _in_order(memory, memory.unanalysed)
 
 
-def short_term_pages(memory: WorkingSet, config: MemoryConfig) -> tuple[Page, ...]:
-    """The owner's short-term memory."""
-    return short_term.newest(memory.pages.values(), config.short_term_capacity)
+def _in_order(memory: WorkingSet, numbers: Iterable[int]) -> tuple[Page, ...]:
+    return tuple(sorted((memory.pages[number] for number in numbers), key=lambda page: page.order))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-
 from memoryos.index.index import FACT_WEIGHTS, Entry, Index, Weights
 from memoryos.index.vectors import Floats
 from memoryos.model import Fact, Kind, Page, Segment, Speaker, Trait
+from memoryos.short_term import PagesInTime
 from memoryos.store.base import Changes, StoredFact, StoredPage
 
 _PAGE_BYTES = 1200
 """What a page takes in memory beside its text and its place in the index."""
-
-_FEW = 50
-"""Fewer new pages than this are put in their place one by one."""
 
 
 class WorkingSet:
@@ -39,7 +34,9 @@ class WorkingSet:
         self.page_index = Index(Weights(), gap_seconds=self._gap_seconds)
         self.fact_index = Index(FACT_WEIGHTS, gap_seconds=self._gap_seconds)
         self.next_numbers: Mapping[Kind, int] = dict.fromkeys(Kind, 1)
-        self._in_time: list[tuple[datetime, int]] = []
+        self._in_time = PagesInTime()
+        self.unfiled: set[int] = set()
+        self.unanalysed: set[int] = set()
         self._text_bytes = 0
 
     @property
@@ -56,7 +53,7 @@ class WorkingSet:
     @property
     def newest_at(self) -> datetime | None:
         """The timestamp of the newest page."""
-        return self._in_time[-1][0] if self._in_time else None
+        return self._in_time.newest_at
 
     def apply(self, changes: Changes) -> None:
         """Follow the store to the revision of `changes`.
@@ -83,7 +80,7 @@ class WorkingSet:
 
     def short_term(self, capacity: int) -> tuple[Page, ...]:
         """The newest `capacity` pages, in order of time; equal times keep the order of arrival."""
-        return tuple(self.pages[number] for _, number in self._in_time[-capacity:])
+        return tuple(self.pages[number] for number in self._in_time.newest(capacity))
 
     def passages(self, kind: Kind, number: int) -> tuple[str, ...]:
         """The texts to embed of a page or a fact, in order."""
@@ -109,26 +106,9 @@ class WorkingSet:
         """The unit vector of a page, (dim,); None while it has none."""
         return self.page_index.vector(number)
 
-    @property
-    def mean_vector(self) -> Floats | None:
-        """What the owner's pages have in common, (dim,); None while no page has a vector."""
-        return self.page_index.vectors.mean()
-
     def centred_vectors(self, numbers: Iterable[int]) -> dict[int, Floats]:
-        """Number -> the page's vector less the owner's mean, unit, (dim,); only of those with one.
-
-        Names and shared style set a floor under every cosine; without the mean it is gone.
-        """
-        mean = self.mean_vector
-        centred: dict[int, Floats] = {}
-        for number in numbers:
-            vector = self.page_vector(number)
-            if vector is not None and mean is not None:
-                less = vector - mean
-                norm = float(np.linalg.norm(less))
-                if norm > 0:
-                    centred[number] = less / np.float32(norm)
-        return centred
+        """Page number -> its vector less the owner's mean, unit, (dim,); only of those with one."""
+        return self.page_index.centred_vectors(numbers)
 
     def _put_pages(self, stored: Iterable[StoredPage]) -> None:
         fresh = []
@@ -139,6 +119,8 @@ class WorkingSet:
             else:
                 fresh.append(item)
             self.pages[page.number] = page
+            _note(self.unfiled, page.number, page.segment is None)
+            _note(self.unanalysed, page.number, not page.analysed)
         self.page_index.add(
             [
                 Entry(
@@ -152,15 +134,8 @@ class WorkingSet:
             ]
         )
         if fresh:
-            self._place_in_time([item.page.order for item in fresh])
+            self._in_time.add([item.page for item in fresh])
             self._text_bytes += sum(_bytes_of(item.page) for item in fresh)
-
-    def _place_in_time(self, orders: list[tuple[datetime, int]]) -> None:
-        if len(orders) < _FEW:
-            for order in orders:
-                bisect.insort(self._in_time, order)
-        else:
-            self._in_time = sorted(self._in_time + orders)
 
     def _put_facts(self, stored: Iterable[StoredFact]) -> None:
         fresh = []
@@ -184,7 +159,9 @@ class WorkingSet:
         pages = [self.pages[number] for number in gone[Kind.PAGE] if number in self.pages]
         if pages:
             self._text_bytes -= sum(map(_bytes_of, pages))
-            self._in_time = [key for key in self._in_time if key[1] not in gone[Kind.PAGE]]
+            self._in_time.remove(gone[Kind.PAGE])
+            self.unfiled -= gone[Kind.PAGE]
+            self.unanalysed -= gone[Kind.PAGE]
         self.page_index.remove(gone[Kind.PAGE])
         self.fact_index.remove(gone[Kind.FACT])
         rows_of: dict[Kind, MutableMapping[int, Any]] = {
@@ -196,6 +173,13 @@ class WorkingSet:
         for kind, numbers in gone.items():
             for number in numbers:
                 rows_of[kind].pop(number, None)
+
+
+def _note(numbers: set[int], number: int, belongs: bool) -> None:
+    if belongs:
+        numbers.add(number)
+    else:
+        numbers.discard(number)
 
 
 def _bytes_of(page: Page) -> int:

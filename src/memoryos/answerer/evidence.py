@@ -121,42 +121,52 @@ def score_sentences(
     return scored
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page in which an answer is looked for."""
+
+    page: Page
+    turns: tuple[Turn, ...]
+    language: str
+    score: float
+    recalled: bool
+
+
 def _said(question: Question, recall: Recall) -> Iterator[Candidate]:
     """The sentences of pages, in the order they were said."""
     ranked = recall.by_rank()[:SCORED_PAGES]
     best = ranked[0].score if ranked else 0.0
     shown = {
-        recalled.page.number: (recalled.page, recalled.turns, recalled.score - best, True)
-        for recalled in ranked
+        item.page.number: _Shown(item.page, item.turns, item.language, item.score - best, True)
+        for item in ranked
     }
     for page in recall.short_term:
         turns = tuple(Turn(speaker, page.half(speaker), score=0.0) for speaker in Speaker)
-        shown.setdefault(page.number, (page, turns, -UNRECALLED_PENALTY, False))
-    for page, turns, page_score, recalled in sorted(shown.values(), key=lambda item: item[0].order):
-        for turn in turns:
-            if turn.speaker is Speaker.USER or page.learnable:
-                yield from _sentences(question, page, turn, page_score, recalled)
+        unrecalled = _Shown(page, turns, question.language, -UNRECALLED_PENALTY, False)
+        shown.setdefault(page.number, unrecalled)
+    for item in sorted(shown.values(), key=lambda item: item.page.order):
+        for turn in item.turns:
+            if turn.speaker is Speaker.USER or item.page.learnable:
+                yield from _sentences(question, item, turn)
 
 
-def _sentences(
-    question: Question, page: Page, turn: Turn, page_score: float, recalled: bool
-) -> Iterator[Candidate]:
-    language = guess_language(turn.text, question.language)
+def _sentences(question: Question, shown: _Shown, turn: Turn) -> Iterator[Candidate]:
+    language = guess_language(turn.text, shown.language)
     request = re.compile(rf"(?:{REQUEST.get(language, '(?!)')})(?!\w)", re.IGNORECASE)
     for sentence in split_sentences(turn.text):
         if sentence.text.casefold() != question.text.casefold():
             yield Candidate(
                 text=sentence.text,
-                page=page.number,
-                said_at=page.timestamp,
+                page=shown.page.number,
+                said_at=shown.page.timestamp,
                 speaker=turn.speaker,
                 turn=turn.text,
-                exchange=f"{page.user_input}\n{page.agent_response}",
+                exchange=f"{shown.page.user_input}\n{shown.page.agent_response}",
                 language=language,
                 is_question=sentence.is_question or request.match(sentence.text) is not None,
-                page_score=page_score,
+                page_score=shown.score,
                 is_fact=False,
-                recalled=recalled,
+                recalled=shown.recalled,
             )
 
 

@@ -56,6 +56,10 @@ class _StaticModel:
     """(vocabulary, dim), not normalised."""
 
     def token_ids(self, texts: list[str]) -> Iterator[list[int]]:
+        if len(texts) == 1:
+            # A batch of one would wake the tokenizer's threads: half a millisecond on busy cores.
+            yield self.tokenizer.encode(texts[0], add_special_tokens=False).ids
+            return
         for encoding in self.tokenizer.encode_batch_fast(texts, add_special_tokens=False):
             yield encoding.ids
 

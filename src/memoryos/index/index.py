@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,11 +45,12 @@ class Weights:
     date: float = 0.3
     previous: float = 0.3
     next: float = 0.2
-    session: float = 0.4
+    session: float = 0.3
+    segment: float = 0.1
     length: float = 0.1 / 3
 
 
-FACT_WEIGHTS = Weights(date=0.0, previous=0.0, next=0.0, session=0.0, length=0.0)
+FACT_WEIGHTS = Weights(date=0.0, previous=0.0, next=0.0, session=0.0, segment=0.0, length=0.0)
 """A fact stands for itself: what was learnt before and after it says nothing about it."""
 
 
@@ -187,7 +188,25 @@ class Index:
 
     def vector(self, number: int) -> Floats | None:
         """The unit vector of a row, (dim,); None while it has none."""
-        return self.vectors.row(self._rows[number])
+        row = np.array([self._rows[number]])
+        return self.vectors.units(row)[0] if self.vectors.nonzero(row)[0] else None
+
+    def centred_vectors(self, numbers: Iterable[int]) -> dict[int, Floats]:
+        """Number -> the row's vector less the mean of all, unit, (dim,); only of those with one.
+
+        Names and shared style set a floor under every cosine; without the mean it is gone.
+        """
+        asked = np.fromiter(numbers, dtype=np.int64)
+        rows = np.fromiter((self._rows[number] for number in asked.tolist()), dtype=np.int64)
+        held = self.vectors.nonzero(rows)
+        mean = self.vectors.mean()
+        if mean is None or not held.any():
+            return {}
+        centred = self.vectors.units(rows[held]) - mean
+        norms = np.linalg.norm(centred, axis=1, keepdims=True)
+        # A row that is all there is differs from the mean by nothing: it points nowhere.
+        centred /= np.maximum(norms, np.float32(1e-6))
+        return dict(zip(asked[held].tolist(), centred, strict=True))
 
     def passage_vectors(self, number: int) -> Floats:
         """The vectors of a row's passages, (passages, dim); (0, 0) while it has none."""
@@ -228,7 +247,7 @@ class Index:
             previous, following = self.timeline.beside(base)
             signals["neighbours"] = weights.previous * previous + weights.next * following
         if weights.session:
-            signals["session"] = weights.session * self._best_around(base)
+            signals["session"] = self._best_around(base)
         if weights.length:
             signals["length"] = (weights.length * np.log1p(self._lengths.values)).astype(np.float32)
         scores = np.zeros(len(self), dtype=np.float32)
@@ -286,13 +305,18 @@ class Index:
         return share
 
     def _best_around(self, base: Floats) -> Floats:
-        """The best base in each row's session or segment."""
-        best = self.timeline.best_of_session(base)
+        """The best base in each row's session, and a little of the best in its segment.
+
+        A segment reaches over sessions, so its best page says less; a row in none goes by its
+        session alone.
+        """
+        weights = self.weights
+        session = self.timeline.best_of_session(base)
         segments = self._segments.values
-        if segments.any():
-            filed = greatest_by_group(base, segments)
-            np.maximum(best, filed, out=best, where=segments > 0)
-        return best
+        segment = np.where(segments > 0, greatest_by_group(base, segments), session)
+        session *= np.float32(weights.session)
+        session += np.float32(weights.segment) * segment
+        return session
 
 
 def _share_of_best(scores: Floats) -> Floats:

@@ -83,7 +83,7 @@ class Vectors:
         places, lengths = self._places(wanted)
         given = np.frombuffer(b"".join(vectors), dtype=np.float32).reshape(len(places), -1)
         matrix, total = self._open(given.shape[1])
-        total -= self._sum_of_units(wanted[self._known.values[wanted]])
+        total -= self.units(wanted[self._known.values[wanted]]).sum(axis=0, dtype=np.float64)
         matrix.values[places] = given
         self._known.values[wanted] = True
         sums = _sum_by_row(given, lengths)
@@ -102,13 +102,16 @@ class Vectors:
             return np.empty((0, 0), dtype=np.float32)
         return self._matrix.values[self.span(row)]
 
-    def row(self, row: int) -> Floats | None:
-        """The unit vector of a row, (dim,); None while it has none."""
-        if not self._norms.values[row]:
-            return None
+    def units(self, rows: npt.NDArray[np.int64]) -> Floats:
+        """The unit vectors of `rows`, (rows, dim), all of which must have one."""
         assert self._matrix is not None
-        unit: Floats = self._matrix.values[self.span(row)].sum(axis=0) / self._norms.values[row]
-        return unit
+        places, lengths = self._places(rows)
+        return _unit(_sum_by_row(self._matrix.values[places], lengths), self._norms.values[rows])
+
+    def nonzero(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Which of `rows` have a vector that points somewhere: text without content has none."""
+        mask: npt.NDArray[np.bool_] = self._norms.values[rows] > 0
+        return mask
 
     def known(self) -> npt.NDArray[np.bool_]:
         """Which rows have been given vectors, (rows,)."""
@@ -162,7 +165,8 @@ class Vectors:
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
         """Drop the rows where `mask` is False."""
         if self._sum is not None:
-            self._sum -= self._sum_of_units(np.flatnonzero(~mask & self._known.values))
+            gone = np.flatnonzero(~mask & self._known.values)
+            self._sum -= self.units(gone).sum(axis=0, dtype=np.float64)
         counts = np.diff(self._starts.values, append=len(self._passages))
         kept = np.repeat(mask, counts)
         self._passages.keep(kept)
@@ -188,13 +192,6 @@ class Vectors:
         starts, lengths = bounds[rows], bounds[rows + 1] - bounds[rows]
         shifts = starts - (np.cumsum(lengths) - lengths)
         return np.repeat(shifts, lengths) + np.arange(lengths.sum()), lengths
-
-    def _sum_of_units(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        assert self._matrix is not None
-        places, lengths = self._places(rows)
-        units = _unit(_sum_by_row(self._matrix.values[places], lengths), self._norms.values[rows])
-        total: npt.NDArray[np.float64] = units.sum(axis=0, dtype=np.float64)
-        return total
 
 
 def _sum_by_row(passages: Floats, lengths: npt.NDArray[np.int64]) -> Floats:

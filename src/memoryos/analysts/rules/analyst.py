@@ -15,7 +15,7 @@ from memoryos.analysts.base import (
     PromotionBatch,
     Topic,
 )
-from memoryos.analysts.rules.chains import links, page_text
+from memoryos.analysts.rules.chains import links
 from memoryos.analysts.rules.clauses import clauses, is_talk, tells_story
 from memoryos.analysts.rules.grammar import Compiled, compiled
 from memoryos.analysts.rules.statements import INTRODUCTORY, Statement, introductions, statements
@@ -38,7 +38,7 @@ class RulesAnalyst:
         """Chains by time and similarity; every page is a topic of its own, for F_score to place."""
         return Filing(
             links=tuple(links(batch, gap_seconds=self.conversation_gap_seconds)),
-            topics=tuple(Topic((page.number,), keywords(page_text(page))) for page in batch.pages),
+            topics=tuple(Topic((page.number,), keywords(page.text)) for page in batch.pages),
         )
 
     def promote(self, batch: PromotionBatch) -> Promotion:
@@ -59,7 +59,7 @@ class RulesAnalyst:
 
 def _usual_language(pages: Sequence[Page]) -> str:
     """The language most pages are in: what is said in a word or two is taken to be in it."""
-    guesses = Counter(guess_language(page_text(page)) for page in pages)
+    guesses = Counter(guess_language(page.text) for page in pages)
     return guesses.most_common(1)[0][0] if guesses else "en"
 
 

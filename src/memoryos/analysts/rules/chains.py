@@ -32,15 +32,10 @@ def links(batch: FilingBatch, *, gap_seconds: float) -> Iterator[Link]:
         )
         if chain is None or not goes_on:
             chain, meta_chain, latest = page.number, "", []
-        told = [meta_chain, page_text(page)] if meta_chain else [page_text(page)]
+        told = [meta_chain, page.text] if meta_chain else [page.text]
         meta_chain = summarise(told, max_characters=META_CHAIN_CHARACTERS)
         yield Link(page.number, chain, meta_chain)
         latest = [*latest[1 - LATEST_PAGES :], page]
-
-
-def page_text(page: Page) -> str:
-    """Both halves, the user's first."""
-    return "\n".join(half for half in (page.user_input, page.agent_response) if half)
 
 
 def _changes_topic(page: Page, latest: list[Page], batch: FilingBatch) -> bool:
@@ -50,6 +45,6 @@ def _changes_topic(page: Page, latest: list[Page], batch: FilingBatch) -> bool:
         return False
     if any(float(vector @ other) >= CLEAR_CHANGE for other in others):
         return False
-    words = set(keywords(page_text(page)))
-    shared = words & {word for other in latest for word in keywords(page_text(other))}
+    words = set(keywords(page.text))
+    shared = words & {word for other in latest for word in keywords(other.text)}
     return len(words) >= FEWEST_KEYWORDS and not shared

@@ -744,8 +744,7 @@ GRAMMAR = Grammar(
         "please remember(?: that)?|good to know|cool|i mean|guess what"
     ),
     coordinators=(
-        "and|but|so|because|cos|coz|cuz|bc|plus|also|then|although|though|while|whereas|"
-        "since|as|where|that"
+        "and|but|so|because|cos|coz|cuz|bc|plus|although|though|while|whereas|since|as|where|that"
     ),
     conjunction="and|&|or|as well as|plus|nor",
     borders=(
@@ -941,14 +940,13 @@ GRAMMAR = Grammar(
         ("humor", "high"): "funny|humorous",
     },
     character_frame=(
-        "(?:(?:i'm|i am|im) (?:also |just |generally |definitely )?(?:(?P<value>(?:an? "
-        ")(?:very |really |quite |extremely |fairly |pretty |rather |highly |bit of an? "
-        r")?{CHARACTER}(?: (?:and \w+ )?(?:person|guy|girl|woman|man|type|soul|individual))?|"
-        "(?:very |really |quite |pretty |rather |extremely )?(?!calm|nervous|anxious|quiet|"
-        "relaxed|patient|funny|kind|warm|direct|curious|driven|social|sensitive|cautious|"
-        r"independent|reliable|friendly|loner|saver){CHARACTER})(?=\s*(?:$|[.,;!]|and |but |"
-        "so |by |who ))))|i consider myself (?:to be )?(?P<self>(?:an? )?(?:very |quite "
-        ")?{CHARACTER})"
+        "(?:i'm|i am|im|i consider myself)(?: to be)? (?:also |just |generally |definitely "
+        ")?(?P<value>(?:an? )(?:very |really |quite |extremely |fairly |pretty |rather |"
+        r"highly |bit of an? )?{CHARACTER}(?: (?:and \w+ )?(?:person|guy|girl|woman|man|type|"
+        "soul|individual))?|(?:very |really |quite |pretty |rather |extremely )?(?!calm|"
+        "nervous|anxious|quiet|relaxed|patient|funny|kind|warm|direct|curious|driven|social|"
+        r"sensitive|cautious|independent|reliable|friendly|loner|saver){CHARACTER})(?=\s*(?:$|"
+        "[.,;!]|and |but |so |by |who ))"
     ),
     interests={
         "music": (

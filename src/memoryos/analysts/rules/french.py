@@ -38,7 +38,8 @@ _CLASSES = {
         "chiens?|chiennes?|chiots?|chats?|chattes?|chatons?|perroquets?|perruches?|canaris?|"
         "lapins?|lapine|hamsters?|cochons? d'inde|chevaux|cheval|poney|tortues?|poissons?(?: "
         "rouges?)?|serpents?|lézard|gecko|furets?|poules?|labrador|golden retriever|caniche|"
-        "beagle|berger allemand|husky|chihuahua|teckel|ânes?|chèvres?|rats?|souris|bouledogue"
+        "beagle|berger allemand|husky|chihuahua|teckel|border collie|perroquets? gris|ânes?|"
+        "chèvres?|rats?|souris|bouledogue"
     ),
     "NUMBER": r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d{1,2}",
     "LANGUAGE": (
@@ -152,8 +153,14 @@ _RULES = (
     ),
     Rule(
         "home",
+        "{JE}habite (?=(?-i:[A-ZÀ-Ü]))",
+        "habite à {value}",
+        "place",
+    ),
+    Rule(
+        "home",
         "(?:{JE}{ADVERB}*(?:vis|habite|réside|demeure)|{SUIS}installée?) {ADVERB}*(?:ici "
-        ")?(?:avec (?:{WORD} ){1,3}?)?(?:près de|à côté de|à|au|en|dans le|dans la|dans "
+        ")?(?:avec (?:{WORD} ){1,3}?)?(?:près de|à côté de|à|a|au|en|dans le|dans la|dans "
         "les|sur|aux) (?:la ville de )?",
         "habite à {value}",
         "place",
@@ -605,7 +612,7 @@ GRAMMAR = Grammar(
     lead_ins=(
         "bonjour|salut|bonsoir|coucou|alors|eh bien|ben|bah|oui|non|ok|d'accord|voilà|"
         "enchantée?|et|mais|aussi|en plus|puis|donc|au fait|en fait|tu sais|merci|bien sûr|"
-        "écoute|disons que|actuellement|maintenant|aujourd'hui|en ce moment|d'habitude|"
+        "écoute|or|disons que|actuellement|maintenant|aujourd'hui|en ce moment|d'habitude|"
         "personnellement|honnêtement|pour ma part|quant à moi|rappelle-toi que|note que|"
         "malheureusement|heureusement|un peu sur moi|d'ailleurs|ah|oh|eh|bon|je voulais te "
         "dire que|il faut savoir que|sache que|car|parce que|parce qu'|comme|puisque|depuis "
@@ -644,9 +651,9 @@ GRAMMAR = Grammar(
         ça cela ceci ce cet cette ces que qui quand comment où quoi tout tous toute toutes rien
         quelque quelqu'un toi te lui elle elles eux nous vous je j'ai tu me se y en ton ta tes son
         sa ses leur leurs notre votre vos nos très pas plus moins si savoir entendre voir être
-        avoir si chaque est suis ai ici là penser croire comprendre parler t'aider parce donc car
-        mais pour de avec merci les_deux faire dire aller encore toujours aussi beaucoup bien
-        c'est l'idée l' idée autre quelques mieux bien_sûr ne n'ai n'
+        avoir si chaque est suis ai ici là penser croire comprendre t'aider parce donc car mais
+        pour de avec merci les_deux faire dire aller encore toujours aussi beaucoup bien c'est
+        l'idée l' idée autre quelques mieux bien_sûr ne n'ai n'
         """,
     not_names="""
         désolé désolée contente content triste fatigué nouveau nouvelle ici prêt prête catholique

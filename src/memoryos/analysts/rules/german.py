@@ -129,9 +129,9 @@ _RULES = (
     # Who and where.
     Rule(
         "name",
-        "(?:(?:ich )?heiße (?:ich )?|{MEIN} (?:vor|voller )?name ist |man nennt mich |alle "
-        "nennen mich |(?:meine freunde|freunde) nennen mich |(?:du kannst|ihr könnt) mich |"
-        "nenn(?:t)? mich )",
+        "(?:(?:ich )?heiße? (?:ich )?|{MEIN} (?:vor|voller )?name ist |man nennt mich |"
+        "alle nennen mich |(?:meine freunde|freunde) nennen mich |(?:du kannst|ihr könnt) "
+        "mich |nenn(?:t)? mich )",
         "heißt {value}",
         "full_name",
         confidence=0.97,
@@ -160,7 +160,7 @@ _RULES = (
     ),
     Rule(
         "birthday",
-        "(?:{MEIN} geburtstag ist|(?:ich )?(?:habe|hab) (?:ich )?|{BIN}|(?:ich )?wurde(?: "
+        "(?:{MEIN} geburtstag ist|(?:ich )?(?:habe?|hab) (?:ich )?|{BIN}|(?:ich )?wurde(?: "
         r"ich)?)\s?(?:am |im )?(?P<value>\d{1,2}\. ?(?:(?:{MONTH})|\d{1,2}\.)(?: ?(?:19|"
         r"20)\d\d)?|(?:(?:{MONTH}) )?(?:19|20)\d\d)(?: in {WORD})?(?: geburtstag| geboren|$|"
         r"\.)",
@@ -177,7 +177,7 @@ _RULES = (
     ),
     Rule(
         "home",
-        "(?:ich )?(?:wohne|lebe) (?:ich )?{ADVERB}*(?:mit (?:{WORD} "
+        "(?:ich )?(?:wohne?|lebe?) (?:ich )?{ADVERB}*(?:mit (?:{WORD} "
         "){1,3}?)?{ADVERB}*(?:in der nähe von|bei|in|auf) (?:der stadt |der |dem )?",
         "wohnt in {value}",
         "place",
@@ -201,8 +201,21 @@ _RULES = (
         past=True,
     ),
     Rule(
+        "home",
+        r"in (?P<value>(?-i:[A-ZÄÖÜ])[\w-]+(?: (?:am|an der) {WORD})?) (?:wohne?|lebe?) ich",
+        "wohnt in {value}",
+        "group",
+    ),
+    Rule(
         "origin",
-        "(?:(?:ich )?(?:komme|stamme) (?:ich )?|{BIN}){ADVERB}*(?:aus (?:der |dem "
+        "(?:geboren|aufgewachsen) (?:bin|wurde) ich in (?=(?-i:[A-ZÄÖÜ]))",
+        "kommt aus {value}",
+        "place",
+        past=True,
+    ),
+    Rule(
+        "origin",
+        "(?:(?:ich )?(?:komme?|stamme?) (?:ich )?|{BIN}){ADVERB}*(?:aus (?:der |dem "
         ")?)(?=(?-i:[A-ZÄÖÜ]))",
         "kommt aus {value}",
         "place",
@@ -224,7 +237,7 @@ _RULES = (
     # Work and study.
     Rule(
         "job",
-        r"(?:ich )?(?:arbeite|jobbe) (?:ich )?(?:{ADVERB}|seit [\w ]{3,15} |bei [\w "
+        r"(?:ich )?(?:arbeite|jobbe?) (?:ich )?(?:{ADVERB}|seit [\w ]{3,15} |bei [\w "
         r"]{2,25}? |in [\w ]{2,20}? )*{ALS}",
         "arbeitet als {value}",
         "work",
@@ -259,7 +272,7 @@ _RULES = (
     ),
     Rule(
         "employer",
-        "(?:(?:ich )?(?:arbeite|jobbe) (?:ich )?|{BIN})(?:{ADVERB}|{ALS}(?:{WORD} ){1,2}?|"
+        "(?:(?:ich )?(?:arbeite|jobbe?) (?:ich )?|{BIN})(?:{ADVERB}|{ALS}(?:{WORD} ){1,2}?|"
         "(?-i:[A-ZÄÖÜ]){WORD} |angestellt )*?(?:bei(?: der| dem)? |für |beim "
         ")(?!homeoffice|büro)",
         "arbeitet bei {value}",
@@ -267,7 +280,7 @@ _RULES = (
     ),
     Rule(
         "employer",
-        "(?:(?:ich )?(?:arbeite|jobbe) (?:ich )?|{BIN})(?:{ADVERB}|{ALS}(?:{WORD} ){1,2}?|"
+        "(?:(?:ich )?(?:arbeite|jobbe?) (?:ich )?|{BIN})(?:{ADVERB}|{ALS}(?:{WORD} ){1,2}?|"
         "(?-i:[A-ZÄÖÜ]){WORD} |angestellt )*?(?:(?:in|an) (?:einer|einem|der|dem) |im |am )",
         "arbeitet bei {value}",
         "item",
@@ -276,12 +289,12 @@ _RULES = (
     ),
     Rule(
         "study",
-        "(?:ich )?studiere (?:ich )?{ADVERB}*",
+        "(?:ich )?studiere? (?:ich )?{ADVERB}*",
         "studiert {value}",
     ),
     Rule(
         "study",
-        "(?:ich )?(?:mache|absolviere) (?:ich )?{ADVERB}*(?:eine |meine |ein |mein "
+        "(?:ich )?(?:mache?|absolviere) (?:ich )?{ADVERB}*(?:eine |meine |ein |mein "
         ")(?P<value>(?:ausbildung|lehre|promotion|studium|doktor|referendariat|master|"
         "abitur)(?: (?:zum|zur|als|in|der) {WORD})?)",
         "macht {value}",
@@ -296,7 +309,7 @@ _RULES = (
     ),
     Rule(
         "study",
-        "(?:ich )?habe (?:ich )?(?:einen |ein )(?P<value>(?:bachelor|master|abschluss|"
+        "(?:ich )?habe? (?:ich )?(?:einen |ein )(?P<value>(?:bachelor|master|abschluss|"
         "doktor|diplom|abitur)(?: in {WORD})?)",
         "hat {value}",
         "group",
@@ -358,7 +371,7 @@ _RULES = (
     ),
     Rule(
         "pet",
-        "(?:{HABE}|(?:ich )?lebe mit )",
+        "(?:{HABE}|(?:ich )?lebe? mit )",
         "hat {article}{value}",
         "item",
         item="(?:einen? |ein |meinem |meiner )?(?P<value>(?:(?:zwei|drei|vier|fünf|sechs|"
@@ -404,7 +417,7 @@ _RULES = (
     ),
     Rule(
         "dislikes",
-        "(?:ich )?(?:hasse|verabscheue) (?:ich )?(?:es |wirklich )?",
+        "(?:ich )?(?:hasse?|verabscheue) (?:ich )?(?:es |wirklich )?",
         "mag nicht: {value}",
         many=True,
     ),
@@ -430,7 +443,7 @@ _RULES = (
     Rule(
         "dislikes",
         r"(?P<value>(?!das|es|dich|ihn|sie|ihr|was|so|euch)[\wäöü-]+(?: [\wäöü-]+)?) "
-        "(?:hasse ich|kann ich (?:gar |absolut |überhaupt |einfach )*nicht (?:ausstehen|"
+        "(?:hasse? ich|kann ich (?:gar |absolut |überhaupt |einfach )*nicht (?:ausstehen|"
         "leiden))",
         "mag nicht: {value}",
         "group",
@@ -439,15 +452,15 @@ _RULES = (
     Rule(
         "likes",
         r"(?P<value>(?!das|es|dich|ihn|sie|ihr|was|so|euch|wie)(?-i:[A-ZÄÖÜ])[\wäöüß-]+(?: "
-        r"[\wäöü-]+)?) (?:liebe|mag) ich(?: sehr| total| über alles| besonders| "
+        r"[\wäöü-]+)?) (?:liebe?|mag) ich(?: sehr| total| über alles| besonders| "
         r"auch)*(?=\s*(?:$|[.,;!]|und ))",
         "mag {value}",
         "group",
     ),
     Rule(
         "likes",
-        "(?:(?:ich )?(?:liebe|mag|genieße) (?:ich )?(?:{ADVERB}|es |unheimlich |über alles "
-        ")*|{BIN}{ADVERB}*(?:ein |eine )?(?:großer |große |riesiger |riesen)?(?:fan|"
+        "(?:(?:ich )?(?:liebe?|mag|genieße) (?:ich )?(?:{ADVERB}|es |unheimlich |über "
+        "alles )*|{BIN}{ADVERB}*(?:ein |eine )?(?:großer |große |riesiger |riesen)?(?:fan|"
         "liebhaber(?:in)?) von |(?:ich )?begeistere (?:ich )?mich (?:sehr )?für |(?:ich "
         ")?interessiere (?:ich )?mich (?:sehr )?für |(?:ich )?stehe (?:ich )?(?:total "
         ")?auf |mir gefällt |mir gefallen )",
@@ -457,10 +470,10 @@ _RULES = (
     ),
     Rule(
         "likes",
-        "(?:ich )?(?P<value>(?:koche|lese|reise|wandere|tanze|singe|male|zeichne|backe|"
+        "(?:ich )?(?P<value>(?:koche?|lese?|reise|wandere|tanze|singe|male|zeichne|backe|"
         "schwimme|jogge|fotografiere|stricke|nähe|gärtnere|klettere|reite|angle|schreibe|"
-        r"spiele \w+|höre \w+|esse \w+|trinke \w+|gehe \w+|fahre \w+))(?: {ADVERB}| ich| "
-        "sehr| total| unheimlich| am)* ?(?:gern|gerne|liebsten|leidenschaftlich)(?: "
+        r"spiele? \w+|höre \w+|esse? \w+|trinke? \w+|gehe? \w+|fahre? \w+))(?: {ADVERB}| "
+        "ich| sehr| total| unheimlich| am)* ?(?:gern|gerne|liebsten|leidenschaftlich)(?: "
         "{OUTING})?",
         "{value} gern",
         "group",
@@ -476,10 +489,10 @@ _RULES = (
     ),
     Rule(
         "hobby",
-        r"(?:ich )?(?P<value>(?:spiele|spiel) (?:ich )?{ADVERB}*(?:seit [\w ]{3,15} "
-        ")?(?:{INSTRUMENT}|{SPORT})|sammle (?:ich )?{WORD}|mache (?:ich "
-        ")?{ADVERB}*(?:{PRACTICE})|gehe (?:ich )?(?:{ADVERB}|jeden {WORD} |regelmäßig |oft "
-        "|viel |einmal die woche )*(?:{OUTING}|ins fitnessstudio)|singe (?:ich )?(?:in "
+        r"(?:ich )?(?P<value>(?:spiele?|spiel) (?:ich )?{ADVERB}*(?:seit [\w ]{3,15} "
+        ")?(?:{INSTRUMENT}|{SPORT})|sammle? (?:ich )?{WORD}|mache? (?:ich "
+        ")?{ADVERB}*(?:{PRACTICE})|gehe? (?:ich )?(?:{ADVERB}|jeden {WORD} |regelmäßig |"
+        "oft |viel |einmal die woche )*(?:{OUTING}|ins fitnessstudio)|singe (?:ich )?(?:in "
         "einem |im )chor)",
         "{value}",
         "group",
@@ -488,8 +501,8 @@ _RULES = (
     # Languages, aims, body, things, ways to reach.
     Rule(
         "language",
-        "(?:(?:ich )?spreche (?:ich )?|{MEIN} muttersprache ist ){ADVERB}*(?:fließend |gut "
-        "|etwas |sowohl |perfekt )?",
+        "(?:(?:ich )?spreche? (?:ich )?|{MEIN} muttersprache ist ){ADVERB}*(?:fließend |"
+        "gut |etwas |sowohl |perfekt )?",
         "spricht {value}",
         "item",
         item="(?:fließend |gut |etwas |ein bisschen |ein wenig |perfekt |auch |gutes |"
@@ -499,7 +512,7 @@ _RULES = (
     ),
     Rule(
         "goal",
-        r"(?:ich )?(?P<value>lerne (?:ich )?(?:{ADVERB}|seit [\w ]{3,15} )*(?:{LANGUAGE}|"
+        r"(?:ich )?(?P<value>lerne? (?:ich )?(?:{ADVERB}|seit [\w ]{3,15} )*(?:{LANGUAGE}|"
         "{INSTRUMENT}|autofahren|programmieren|nähen|stricken|segeln|reiten|kochen))",
         "{value}",
         "group",
@@ -509,19 +522,26 @@ _RULES = (
         "goal",
         r"(?:{MEIN} (?:\w+ )?(?:ziel|traum|vorsatz|wunsch)(?: (?:für|in) [\w ]+?)? ist(?: "
         "es)?|(?:ich )?träume (?:ich )?davon|(?:ich )?trainiere (?:ich )?(?:gerade |"
-        "derzeit )?für|(?:ich )?spare (?:ich )?(?:gerade |derzeit )?(?:für|auf)),? ",
+        "derzeit )?für|(?:ich )?spare? (?:ich )?(?:gerade |derzeit )?(?:für|auf)),? ",
         "Ziel: {value}",
         most_words=12,
     ),
     Rule(
         "goal",
-        "(?:ich )?(?:will|möchte|plane|habe vor) (?:ich )?(?:{ADVERB}|irgendwann |eines "
+        "(?:ich )?(?:will|möchte|plane|habe? vor) (?:ich )?(?:{ADVERB}|irgendwann |eines "
         "tages |unbedingt |nächstes jahr |dieses jahr |mal |später )*(?=(?:[^.,;!?]+ "
         "(?:werden|eröffnen|lernen|gründen|laufen|schreiben|aufhören|abnehmen|kaufen|"
         r"abschließen|auswandern|veröffentlichen)\s*(?:$|[.,;!])))",
         "will {value}",
         confidence=0.8,
         most_words=12,
+    ),
+    Rule(
+        "allergy",
+        r"(?:(?:ich )?bin )?gegen (?P<value>[\w-]+(?: und [\w-]+)?) (?:bin ich "
+        ")?(?:hoch)?allergisch",
+        "ist allergisch gegen {value}",
+        "group",
     ),
     Rule(
         "allergy",
@@ -552,7 +572,7 @@ _RULES = (
     ),
     Rule(
         "diet",
-        "(?:{BIN}|(?:ich )?(?:ernähre mich|esse|lebe) (?:ich "
+        "(?:{BIN}|(?:ich )?(?:ernähre? mich|esse?|lebe?) (?:ich "
         ")?){ADVERB}*(?P<value>(?:strikte[r]? |rein )?(?:vegetarier(?:in)?|veganer(?:in)?|"
         "vegetarisch|vegan|pescetarier(?:in)?|flexitarier(?:in)?|halal|koscher|glutenfrei|"
         r"laktosefrei))(?=\s*(?:$|[.,;!]|und |aber |seit |aus |weil ))",
@@ -561,7 +581,7 @@ _RULES = (
     ),
     Rule(
         "diet",
-        "(?:ich )?(?P<value>(?:esse|trinke) (?:ich )?(?:{ADVERB}|absolut |grundsätzlich |"
+        "(?:ich )?(?P<value>(?:esse?|trinke?) (?:ich )?(?:{ADVERB}|absolut |grundsätzlich |"
         "gar )*(?:kein|keine|keinen) (?:fleisch|schweinefleisch|fisch|milchprodukte|gluten|"
         "eier|zucker|alkohol|rindfleisch|meeresfrüchte|tierischen produkte|kaffee)(?: "
         "mehr)?)",
@@ -571,7 +591,7 @@ _RULES = (
     ),
     Rule(
         "health",
-        "(?:{HABE}{ADVERB}*|(?:ich )?leide (?:ich )?{ADVERB}*(?:an |unter )|bei mir wurde "
+        "(?:{HABE}{ADVERB}*|(?:ich )?leide? (?:ich )?{ADVERB}*(?:an |unter )|bei mir wurde "
         ")(?P<value>{CONDITION})",
         "hat {value}",
         "group",
@@ -596,7 +616,7 @@ _RULES = (
     ),
     Rule(
         "possession",
-        "(?:(?:ich )?fahre (?:ich )?{ADVERB}*|ich habe mir (?:neulich |gerade |letzte "
+        "(?:(?:ich )?fahre? (?:ich )?{ADVERB}*|ich habe? mir (?:neulich |gerade |letzte "
         "woche |vor kurzem )?)(?:einen? |ein )",
         "hat {article}{value}",
         "item",
@@ -683,8 +703,9 @@ GRAMMAR = Grammar(
     rules=_RULES,
     agent_rules=_AGENT_RULES,
     cue=(
-        r"\b(?:ich|bin|mein|meine|meinen|meinem|meiner|unser|unsere|wir|mir|mich|heiße|wohne|"
-        r"arbeite|komme|habe|hab|liebe|mag|hasse|spreche|studiere|nenn|schreib|ruf)\b"
+        r"\b(?:ich|bin|mein|meine|meinen|meinem|meiner|unser|unsere|wir|mir|mich|heiße?|"
+        "wohne?|arbeite|komme?|habe?|hab|liebe?|mag|hasse?|spreche?|studiere?|nenn|schreib|"
+        r"ruf)\b"
     ),
     subject="",
     lead_ins=(

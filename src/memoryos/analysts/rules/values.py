@@ -95,6 +95,8 @@ def _trimmed(plain: str, start: int, end: int, grammar: Compiled) -> Span:
         end = tail.start()
     while end > start and plain[end - 1] in _EDGE:
         end -= 1
+    if plain[start:end].count('"') % 2 and plain[end : end + 1] == '"':
+        end += 1  # a title at the end keeps its closing mark
     return start, end
 
 
