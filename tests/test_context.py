@@ -17,7 +17,7 @@ from memoryos.text.tokens import count_tokens
 
 def recalled(page: Page, rank: int = 1) -> RecalledPage:
     turns = tuple(Turn(speaker, page.half(speaker), 1.0) for speaker in Speaker)
-    return RecalledPage(page, rank, 1.0, {}, turns, Tier.MID_TERM)
+    return RecalledPage(page, rank, 1.0, {}, turns, Tier.MID_TERM, language="en", age_seconds=0.0)
 
 
 def a_recall(

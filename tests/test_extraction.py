@@ -1,7 +1,8 @@
 """Precision of what the rules learn, on labelled exchanges, half of them traps.
 
-The sets were written before the rules by people who had not seen them. What the rules reached at
-first sight, before any error was looked at, stands in `docs/decisions.md`.
+The sets were written before the rules by people who had not seen them. The first version, run once
+before any error was looked at, had precision / recall en .846/.381, it .949/.422, es .895/.372,
+de .794/.290, fr .742/.259. General causes were mended since, so that the sets are no longer unseen.
 """
 
 from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from memoryos import Memoryos
+from memoryos.config import default_data_folder
 from memoryos.errors import UnknownIdError
+from memoryos.model import Speaker
 from memoryos.testing.clock import FixedClock
 
 THE_ORIGINALS_ORDER = [
@@ -47,6 +50,16 @@ def test_every_recalled_page_explains_itself(memory: Memoryos) -> None:
     (page,) = memory.retrieve_memory("greyhound").pages
     assert sum(page.signals.values()) == pytest.approx(page.score, abs=1e-4)
     assert "lexical" in page.why
+
+
+def test_every_recalled_fact_explains_itself(memory: Memoryos) -> None:
+    """R6: the signals add up to the score."""
+    memory.add_memory("I work as a nurse. I love jazz.", "Thank you for that.")
+    memory.flush()
+    recalled = memory.retrieve_memory("Do I love jazz?").user_knowledge
+    assert "jazz" in recalled[0].text
+    for fact in recalled:
+        assert sum(fact.signals.values()) == pytest.approx(fact.score, abs=1e-4)
 
 
 def test_a_recalled_page_carries_its_dates(memory: Memoryos, clock: FixedClock) -> None:
@@ -175,7 +188,8 @@ def test_small_talk_teaches_nothing(memory: Memoryos) -> None:
     for greeting in ("Hi there!", "How are you?", "Ciao, come stai?", "Thanks, bye!", "Gracias 😊"):
         memory.add_memory(greeting, "Hello! I'm happy to help. How are you today?")
     memory.flush()
-    assert memory.knowledge() == ()
+    assert memory.knowledge(Speaker.USER) == memory.knowledge(Speaker.AGENT) == ()
+    assert not memory.get_user_profile()
 
 
 def test_stats_have_the_names_the_original_used(memory: Memoryos) -> None:
@@ -194,6 +208,47 @@ def test_a_placeholder_key_means_no_model_and_is_said_once(
     open_memory(openai_api_key="YOUR_OPENAI_API_KEY", openai_base_url="")
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "placeholder" in caplog.text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere it is not $HOME that says where")
+def test_memory_is_kept_in_a_folder_of_the_user_unless_told(
+    open_memory: Callable[..., Memoryos], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """W10: of the user who runs it, and for nobody else."""
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    open_memory(data_storage_path=None).add_memory("I work as a nurse.", "Thank you for that.")
+    (database,) = tmp_path.rglob("memoryos.db")
+    assert default_data_folder() == database.parent
+    assert (stat.S_IMODE(database.parent.stat().st_mode), len(list(tmp_path.iterdir()))) == (
+        0o700, 1,
+    )  # fmt: skip
+
+
+WITHOUT_SOCKETS = """
+import socket, sys
+def refuse(*args, **kwargs):
+    raise AssertionError("a socket was opened")
+socket.socket.connect = socket.socket.connect_ex = socket.socket.bind = refuse
+socket.getaddrinfo = socket.create_connection = refuse
+from memoryos import Memoryos
+with Memoryos("tom", data_storage_path=sys.argv[1]) as memory:
+    memory.add_memory("Yesterday I went to the dentist. I work as a nurse.", "Ouch.")
+    memory.flush()
+    print(memory.get_response("When did I go to the dentist?"))
+"""
+
+
+def test_a_memory_lives_without_any_socket(tmp_path: Path) -> None:
+    """Invariant 11, with all the defaults."""
+    shown = subprocess.run(
+        [sys.executable, "-c", WITHOUT_SOCKETS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "page-1" in shown.stdout
 
 
 def test_the_library_prints_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from memoryos import Memoryos
+from memoryos.model import Speaker
 
 WRITER = """
 import sys
@@ -90,26 +92,36 @@ def test_a_killed_process_loses_no_acknowledged_page(tmp_path: Path) -> None:
 def test_two_hundred_users_in_eight_threads_never_see_each_other(
     open_memory: Callable[..., Memoryos],
 ) -> None:
-    """R4, invariant 6: pages, facts, agent facts, profile, segments."""
-    engine = open_memory("user-0").engine
+    """R4, invariant 6: pages, facts, agent facts, profile, segments, explanations."""
+    engine = open_memory("user-0", short_term_capacity=1).engine
 
-    def live(number: int) -> tuple[str, ...]:
+    def live(number: int) -> None:
         user = f"user-{number}"
         engine.add_memory(
-            user, f"I work as a nurse. My secret word is zebra{number}.", "I am an AI companion."
+            user, f"I live in Zebra{number}. I work as a nurse.", f'I recommend "Zebra{number}".'
         )
+        engine.add_memory(user, f"My secret word is Zebra{number}.", "Noted.")
         engine.flush(user)
-        recall = engine.retrieve_memory(user, "What is my secret word?")
-        return (
-            *(page.user_input for page in recall.pages),
-            *(fact.fact.evidence[0].quote for fact in recall.user_knowledge),
-            *(page.user_input for page in recall.short_term),
+
+    def look(number: int) -> list[str]:
+        user = f"user-{number}"
+        recall = engine.retrieve_memory(user, "What is my secret word, and what was recommended?")
+        return [
             recall.to_prompt(),
-        )
+            *(page.text for page in recall.short_term),
+            *(page.page.text for page in recall.pages),
+            *(fact.text for fact in (*recall.user_knowledge, *recall.assistant_knowledge)),
+            engine.profile(user).summary(),
+            *(fact.text for speaker in Speaker for fact in engine.knowledge(user, speaker)),
+            *(segment.summary for segment, _ in engine.segments(user)),
+            engine.why(user, "fact-1").sources[0].quote,
+        ]
 
     with ThreadPoolExecutor(8) as threads:
-        seen = list(threads.map(live, range(200)))
+        list(threads.map(live, range(200)))
+        seen = list(threads.map(look, range(200)))
     for number, texts in enumerate(seen):
-        assert any(f"zebra{number}." in text for text in texts)
-        words = {word.strip(".") for text in texts for word in text.split() if "zebra" in word}
-        assert {"".join(filter(str.isalnum, word)) for word in words} == {f"zebra{number}"}
+        assert len(texts) >= 10
+        for text in texts:
+            assert set(re.findall(r"zebra\d+", text.lower())) <= {f"zebra{number}"}
+        assert sum(f"zebra{number}" in text.lower() for text in texts) >= 8

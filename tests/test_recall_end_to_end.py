@@ -161,3 +161,22 @@ def test_history_imported_in_any_order_is_the_same_history(
         )
         assert [page.user_input for page in recall.short_term] == SAYINGS
     assert recalls[0] == recalls[1]
+
+
+def test_facts_learnt_in_any_order_are_the_same_facts(open_memory: Callable[..., Memoryos]) -> None:
+    """M3: each page is learnt from before the next one comes."""
+    said = {
+        "2025-02-01": "I live in Madrid. I work as a nurse.",
+        "2025-06-01": "I work as a nurse. I love jazz.",
+        "2025-11-01": "I live in Berlin now.",
+    }
+    known = []
+    for user, days in (("forward", sorted(said)), ("backward", sorted(said, reverse=True))):
+        memory = open_memory(user)
+        for day in days:
+            memory.add_memory(said[day], "I see.", day)
+            memory.flush()
+        assert memory.get_user_profile().value("home") == "Berlin"
+        facts = {(f.attribute, f.value, f.valid_from, len(f.evidence)) for f in memory.knowledge()}
+        known.append(facts)
+    assert known[0] == known[1]

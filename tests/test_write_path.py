@@ -14,8 +14,8 @@ from memoryos.analysts.base import Filing, FilingBatch, Promotion, PromotionBatc
 from memoryos.analysts.rules import RulesAnalyst
 from memoryos.config import DEFAULT_ASSISTANT_ID
 from memoryos.embedders.base import Embeddings
-from memoryos.errors import EmbedderUnavailableError
-from memoryos.model import Owner
+from memoryos.errors import EmbedderUnavailableError, ModelError
+from memoryos.model import Owner, Speaker
 from memoryos.store import SqlStore
 from memoryos.testing.clock import FixedClock
 from memoryos.testing.embedder import LetterEmbedder
@@ -142,6 +142,36 @@ def test_recall_goes_by_words_while_a_remote_embedder_is_down(
     assert page.signals["dense"] > 0
 
 
+def test_writes_and_recalls_go_on_while_an_analyst_thinks(
+    tmp_path: Path, clock: FixedClock, analyst: ProbingAnalyst
+) -> None:
+    """W1: the background thread sits inside the analyst from the first add to the last recall."""
+    thinking, done = threading.Event(), threading.Event()
+
+    def think() -> None:
+        thinking.set()
+        done.wait(20)
+
+    analyst.probe = think
+    with MemoryEngine(
+        store=SqlStore.open(tmp_path),
+        embedder=None,
+        analyst=analyst,
+        config=MemoryConfig(short_term_capacity=1, filing_delay_seconds=0),
+        clock=clock,
+    ) as engine:
+        for number in range(2):
+            engine.add_memory("tom", f"Kayak tour {number}.", "Nice.")
+        assert thinking.wait(20)
+        for number in range(2, 20):
+            page_id = engine.add_memory("tom", f"Kayak tour {number}.", "Nice.")
+            best = engine.retrieve_memory("tom", f"kayak tour {number}").by_rank()[0]
+            assert best.id == page_id
+        assert analyst.calls == 1, "it is still at its first batch"
+        done.set()
+        assert not engine.flush("tom")
+
+
 def others_can_work(engine: MemoryEngine) -> Probe:
     """Adds and recalls in another thread; fails if that has to wait for the present one."""
 
@@ -193,6 +223,28 @@ def test_nothing_is_held_while_an_analyst_works(
     analyst.probe = probe_once
     engine._updater.run(OWNER, holder="test", on_demand=True)
     assert analyst.calls > 0
+
+
+def test_a_model_that_does_not_answer_leaves_all_as_it_was(
+    engine: MemoryEngine, analyst: ProbingAnalyst
+) -> None:
+    """Invariant 5: pages wait, recallable, and are filed and learnt from once it answers."""
+    for number in range(3):
+        engine.add_memory("tom", f"I work as a nurse. Kayak tour {number}.", "Nice.")
+    before = engine.store.changes(OWNER, since=0)
+
+    def fail() -> None:
+        raise ModelError("502 Bad Gateway")
+
+    analyst.probe = fail
+    waiting = engine.flush("tom")
+    assert (waiting.pages_to_file, waiting.pages_to_analyse) == (2, 3)
+    assert engine.store.changes(OWNER, since=0) == before
+    assert len(engine.retrieve_memory("tom", "kayak tour").pages) == 3
+    analyst.probe = None
+    assert not engine.flush("tom")
+    (fact,) = engine.knowledge("tom", Speaker.USER)
+    assert len(fact.evidence) == 3
 
 
 def test_every_fact_quotes_words_of_a_page(engine: MemoryEngine) -> None:

@@ -14,8 +14,9 @@ ROWS = 10
 ENOUGH = 0.5
 """Coverage and centred cosine, each at most 1, that speak for a query together.
 
-On five conversations of LoCoMo it turns away 54 of 100 questions about other people's talk, at a cost
-of 0.1 point of evidence recall@10. Nonsense has a centred cosine of 0.2 to 0.33 with something there.
+On five conversations of LoCoMo it turns away 54 of 100 questions about other people's talk, at a
+cost of 0.1 point of evidence recall@10. Nonsense has a centred cosine of 0.2 to 0.33 with something
+there.
 """
 
 ENOUGH_WORDS = 0.22

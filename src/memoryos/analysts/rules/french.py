@@ -796,9 +796,11 @@ GRAMMAR = Grammar(
     },
     character_frame=(
         "(?:moi,? )?(?:je suis|j'suis|je me considère comme) (?:aussi "
-        ")?(?P<value>(?:(?:quelqu'un de|une personne|un homme|une femme|un gars|une fille) "
-        ")?(?:très |assez |plutôt |vraiment |un peu |de nature |une? |plutôt quelqu'un de "
-        r")?{CHARACTER})(?=\s*(?:$|[.,;!]|et |mais |de nature))"
+        ")?(?P<value>(?:quelqu'un de|une personne|un homme|une femme|un gars|une fille) "
+        "(?:très |assez |plutôt |vraiment )?{CHARACTER}|(?:très |assez |plutôt |vraiment |un "
+        "peu |de nature |une? )?(?!nerveu|sensible|calme|détendu|posé|curieu|direct|franc|"
+        r"patient|gentil|anxieu|ouvert|indépendant|fiable|responsable){CHARACTER})(?=\s*(?:$|"
+        "[.,;!]|et |mais |de nature))"
     ),
     interests={
         "music": "jazz rock musique opéra blues guitare piano violon concerts chanter",

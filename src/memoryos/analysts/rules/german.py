@@ -934,9 +934,11 @@ GRAMMAR = Grammar(
         ("saving", "high"): "sparsame[r]?|sparsam",
     },
     character_frame=(
-        "(?:ich )?bin (?:ich )?(?P<value>(?:(?:eine |ein )?(?:sehr |ziemlich |wirklich |eher "
-        "|recht |total |äußerst )?{CHARACTER}(?: (?:person|mensch|typ|frau|mann|"
-        r"natur))?))(?=\s*(?:$|[.,;!]|und |aber ))"
+        "(?:ich )?bin (?:ich )?(?P<value>(?:eine |ein )(?:sehr |ziemlich |wirklich |eher |"
+        "recht |total |äußerst )?{CHARACTER}(?: (?:person|mensch|typ|frau|mann|natur))?|"
+        "(?:sehr |ziemlich |wirklich |eher |recht |total |äußerst )?(?!nervös|ängstlich|"
+        "sensibel|gelassen|entspannt|ausgeglichen|neugierig|direkt|ruhig|geduldig|"
+        r"hilfsbereit|kreativ){CHARACTER})(?=\s*(?:$|[.,;!]|und |aber ))"
     ),
     interests={
         "music": "jazz rock musik opern? blues gitarre klavier geige konzerte singe singen",

@@ -799,10 +799,11 @@ GRAMMAR = Grammar(
         ("saving", "high"): "parsimonios[oa]|risparmiator(?:e|rice)",
     },
     character_frame=(
-        "(?:io )?(?:sono|mi considero) (?:anche )?(?P<value>(?:(?:una persona|un tipo|un "
-        "uomo|una donna|un ragazzo|una ragazza) (?:molto |davvero |abbastanza |piuttosto |"
+        "(?:io )?(?:sono|mi considero) (?:anche )?(?P<value>(?:una persona|un tipo|un uomo|"
+        "una donna|un ragazzo|una ragazza) (?:molto |davvero |abbastanza |piuttosto |"
         "decisamente )?{CHARACTER}|(?:molto |davvero |piuttosto |abbastanza |un po' |una |un "
-        r"|un'))?(?:inguaribile )?(?:{CHARACTER})?)(?<=\w\w\w\w)(?=\s*(?:$|[.,;!]|e |ma |"
+        "|un')?(?!nervos|calm|tranquill|rilassat|dirett|gentile|ansios|sensibile|curios|"
+        r"paziente|disponibile|precis|apert|solitari){CHARACTER})(?=\s*(?:$|[.,;!]|e |ma |"
         "quindi ))"
     ),
     interests={

@@ -41,13 +41,14 @@ def find_dates(text: str, *, said_at: datetime, language: str) -> tuple[Mention,
     """
     said_on = said_at.astimezone(timezone.utc).date()
     reading = reading_of(language[:2])
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     mentions = []
     for match, rule in reading.phrases(text.replace("’", "'")):
         start, end = match.span()
-        if any(start < right and left < end for left, right in taken):
+        # The longest come first: what overlaps one of them has an end inside it.
+        if taken[start] or taken[end - 1]:
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\1" * (end - start)
         try:
             mention = _resolved(match, rule, reading, said_on)
         except (ValueError, OverflowError):
