@@ -160,6 +160,8 @@ def a_recalled_page(rank: int, *excerpts: str, turns: list[str]) -> RecalledPage
         signals={},
         turns=tuple(Turn(Speaker.USER, text, 1.0) for text in excerpts),
         tier=Tier.MID_TERM,
+        language="en",
+        age_seconds=0.0,
     )
 
 

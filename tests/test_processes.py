@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from memoryos import Memoryos
+from memoryos.clock import utc_now
 from memoryos.model import Speaker
 
 WRITER = """
@@ -23,6 +25,11 @@ for n in range(count):
     print(memory.add_memory(f"Kayak tour {n} of {name}.", "Nice."), flush=True)
 memory.close()
 """
+
+
+def later() -> datetime:
+    """When the lease that a killed process held on the owner has run out."""
+    return utc_now() + timedelta(minutes=2)
 
 
 def writer(folder: Path, name: str, count: int, *, background: bool) -> subprocess.Popen[str]:
@@ -81,7 +88,7 @@ def test_a_killed_process_loses_no_acknowledged_page(tmp_path: Path) -> None:
         acknowledged.update(process.stdout.read().split())
         process.communicate()
     check_integrity(tmp_path)
-    with Memoryos("tom", data_storage_path=tmp_path, background=False) as memory:
+    with Memoryos("tom", data_storage_path=tmp_path, background=False, clock=later) as memory:
         assert not memory.flush()
         kept = {memory.why(page_id).id for page_id in acknowledged}
         assert kept == acknowledged

@@ -1,4 +1,4 @@
-"""The working sets of many owners: each holds its own rows, all of them together a bounded amount."""
+"""The working sets of many owners: each its own rows, and all together a bounded amount."""
 
 from __future__ import annotations
 

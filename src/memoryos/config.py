@@ -52,7 +52,8 @@ class MemoryConfig:
     """Unanalysed pages are promoted when nothing was added for this long (policy `default`)."""
     filing_delay_seconds: float = 0.5
     """How long the background waits after a write, so that a burst is filed together."""
-    lease_seconds: float = 60.0
+    lease_seconds: float = 15.0
+    """How long an owner waits for a worker that died; a living one renews its lease each round."""
     working_set_bytes: int = 1 << 30
     """Memory for the indexes of all owners of a process; the least recently used leave first."""
     max_half_bytes: int = MAX_HALF_BYTES

@@ -22,18 +22,18 @@ from memoryos.embedders import open_embedder
 from memoryos.embedders.base import Embedder, Embeddings
 from memoryos.errors import ModelError, StorageError
 from memoryos.explanation import Explanation, explain
-from memoryos.index.packing import PackedText, pack_page
-from memoryos.intake import check_count, check_draft, check_owner, check_query
-from memoryos.model import Fact, Kind, Owner, PageDraft, Profile, Segment, Speaker, parse_id
+from memoryos.intake import check_count, check_owner, check_query
+from memoryos.model import Fact, Owner, PageDraft, Profile, Segment, Speaker, parse_id
 from memoryos.recall import Names, Recall
 from memoryos.retriever import analyse_query, recall
 from memoryos.statistics import MemoryStats, count
 from memoryos.store import SqlStore
-from memoryos.store.base import NewPage, Store
+from memoryos.store.base import Store
 from memoryos.updater import RETRY_SECONDS, Pending, Updater
 from memoryos.visits import VisitLog
 from memoryos.worker import BackgroundWorker
 from memoryos.working_sets import WorkingSets
+from memoryos.write_path import WritePath
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +65,7 @@ class MemoryEngine:
         self.store = store
         self.embedder = embedder
         self.clock = clock
+        self.write_path = WritePath(store, embedder=embedder, clock=clock, config=config)
         self._working_sets = WorkingSets(
             store,
             embedding_model=embedder.model if embedder else "",
@@ -148,7 +149,7 @@ class MemoryEngine:
         agent's half.
         """
         owner = check_owner(user_id, assistant_id)
-        draft = self.draft(
+        draft = self.write_path.draft(
             user_input,
             agent_response,
             timestamp,
@@ -167,34 +168,12 @@ class MemoryEngine:
     ) -> Iterator[str]:
         """Keep many exchanges, 500 to a transaction; yields their page ids as they are on disk.
 
-        Make drafts with `draft`, which checks them.
+        Make drafts with `write_path.draft`, which checks them.
         """
         owner = check_owner(user_id, assistant_id)
         remaining = iter(drafts)
         while batch := list(itertools.islice(remaining, IMPORT_BATCH)):
             yield from self._append(owner, batch)
-
-    def draft(
-        self,
-        user_input: str,
-        agent_response: str,
-        timestamp: str | datetime | None = None,
-        meta_data: Mapping[str, Any] | None = None,
-        *,
-        conversation_id: str | None = None,
-        learnable: bool = True,
-    ) -> PageDraft:
-        """A checked page that is not stored yet. Raises as `add_memory`."""
-        return check_draft(
-            user_input,
-            agent_response,
-            timestamp=timestamp,
-            meta_data=meta_data,
-            conversation_id=conversation_id,
-            now=self.clock(),
-            max_half_bytes=self.config.max_half_bytes,
-            learnable=learnable,
-        )
 
     def retrieve_memory(
         self,
@@ -333,36 +312,10 @@ class MemoryEngine:
         self.close()
 
     def _append(self, owner: Owner, drafts: Sequence[PageDraft]) -> list[str]:
-        packed = [pack_page(draft) for draft in drafts]
-        now = self.clock()
-        numbers = self.store.append_pages(
-            owner,
-            [
-                NewPage(draft, text.terms, vectors)
-                for draft, text, vectors in zip(
-                    drafts, packed, self._embed_pages(packed), strict=True
-                )
-            ],
-            embedding_model=self.embedder.model if self.embedder else "",
-            now=now,
-            due_at=now + timedelta(seconds=self.config.filing_delay_seconds),
-        )
+        page_ids = self.write_path.append(owner, drafts)
         if self._worker:
             self._worker.wake()
-        return [f"{Kind.PAGE.value}-{number}" for number in numbers]
-
-    def _embed_pages(self, packed: Sequence[PackedText]) -> list[bytes | None]:
-        # A remote embedder is called in the background: a write never waits for it.
-        if self.embedder is None or not self.embedder.local:
-            return [None] * len(packed)
-        rows = self.embedder.embed([passage for text in packed for passage in text.passages])
-        vectors: list[bytes | None] = []
-        start = 0
-        for text in packed:
-            end = start + len(text.passages)
-            vectors.append(rows[start:end].tobytes())
-            start = end
-        return vectors
+        return page_ids
 
     def _embed_query(self, embedder: Embedder, text: str) -> Embeddings | None:
         now = self.clock()

@@ -132,7 +132,7 @@ class Memoryos:
     @property
     def draft(self) -> Callable[..., PageDraft]:
         """Makes a checked page for `add_memories`; takes the arguments of `add_memory`."""
-        return self.engine.draft
+        return self.engine.write_path.draft
 
     def retrieve_memory(
         self,

@@ -119,7 +119,7 @@ def _checked(
     drafts = []
     for record in records:
         try:
-            draft = engine.draft(
+            draft = engine.write_path.draft(
                 record.user_input,
                 record.agent_response,
                 record.timestamp,

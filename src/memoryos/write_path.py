@@ -1,0 +1,84 @@
+"""The write path: checked, packed, embedded if that can be done here, and on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from memoryos.clock import Clock
+from memoryos.config import MemoryConfig
+from memoryos.embedders.base import Embedder
+from memoryos.index.packing import PackedText, pack_page
+from memoryos.intake import check_draft
+from memoryos.model import Kind, Owner, PageDraft
+from memoryos.store.base import NewPage, Store
+
+
+class WritePath:
+    """Makes pages of exchanges. Waits for the disk, and for nothing else."""
+
+    def __init__(
+        self, store: Store, *, embedder: Embedder | None, clock: Clock, config: MemoryConfig
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._clock = clock
+        self._config = config
+
+    def draft(
+        self,
+        user_input: str,
+        agent_response: str,
+        timestamp: str | datetime | None = None,
+        meta_data: Mapping[str, Any] | None = None,
+        *,
+        conversation_id: str | None = None,
+        learnable: bool = True,
+    ) -> PageDraft:
+        """A checked page that is not stored yet; takes the arguments of `add_memory`.
+
+        Raises InvalidArgumentError or UnreadableTimestampError.
+        """
+        return check_draft(
+            user_input,
+            agent_response,
+            timestamp=timestamp,
+            meta_data=meta_data,
+            conversation_id=conversation_id,
+            now=self._clock(),
+            max_half_bytes=self._config.max_half_bytes,
+            learnable=learnable,
+        )
+
+    def append(self, owner: Owner, drafts: Sequence[PageDraft]) -> list[str]:
+        """Write drafts with their terms and vectors in one transaction; their page ids, in order.
+
+        Durable, and recalled by any process, on return. Raises StorageError.
+        """
+        packed = [pack_page(draft) for draft in drafts]
+        pages = [
+            NewPage(draft, text.terms, vectors)
+            for draft, text, vectors in zip(drafts, packed, self._embed(packed), strict=True)
+        ]
+        now = self._clock()
+        numbers = self._store.append_pages(
+            owner,
+            pages,
+            embedding_model=self._embedder.model if self._embedder else "",
+            now=now,
+            due_at=now + timedelta(seconds=self._config.filing_delay_seconds),
+        )
+        return [f"{Kind.PAGE.value}-{number}" for number in numbers]
+
+    def _embed(self, packed: Sequence[PackedText]) -> Sequence[bytes | None]:
+        # A remote embedder is called in the background: a write never waits for it.
+        if self._embedder is None or not self._embedder.local:
+            return [None] * len(packed)
+        rows = self._embedder.embed([passage for text in packed for passage in text.passages])
+        vectors, start = [], 0
+        for text in packed:
+            end = start + len(text.passages)
+            vectors.append(rows[start:end].tobytes())
+            start = end
+        return vectors

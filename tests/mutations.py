@@ -1,0 +1,397 @@
+"""Each kept promise broken on purpose: one line of the product changed for the worse, and the tests
+that must notice. `make mutations` tries them all; docs/promises.md says what the ids mean.
+
+A test that stays green while its promise is broken shows nothing.
+"""
+
+# ruff: noqa: E501 (the name of a test cannot be broken)
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path("src", "memoryos")
+NEEDED = ("src", "tests", "docs", "pyproject.toml", "README.md", "README.it.md", "README.es.md")
+
+TIMEOUT_SECONDS = 600.0
+FAILED = 1
+"""What pytest exits with if a test failed; 0 is passed, more is that it could not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """What stands once in `file`, under src/memoryos, and what in its place makes `tests` fail."""
+
+    id: str
+    harm: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+MUTATIONS = (
+    Mutation(
+        "W1",
+        "a write waits for a remote embedder",
+        "write_path.py",
+        "if self._embedder is None or not self._embedder.local:",
+        "if self._embedder is None:",
+        ("tests/test_write_path.py::test_a_write_does_not_wait_for_a_remote_embedder",),
+    ),
+    Mutation(
+        "W2",
+        "a process that has seen an owner never looks again",
+        "working_sets.py",
+        "if (epoch, revision) == (memory.epoch, memory.revision):",
+        "if memory.epoch:",
+        ("tests/test_processes.py::test_another_process_recalls_a_page_at_once",),
+    ),
+    Mutation(
+        "W3",
+        "a writer that finds the database locked gives up",
+        "store/dialect.py",
+        "TURN_ATTEMPTS = 15_000",
+        "TURN_ATTEMPTS = 1",
+        (
+            "tests/test_sql_store.py::TestProcesses::test_eight_processes_that_open_a_fresh_folder_at_once_lose_nothing",
+        ),
+    ),
+    Mutation(
+        "W4",
+        "a page is acknowledged and not committed",
+        "store/sql_store.py",
+        "self._writer.begin() as connection",
+        "self._writer.connect() as connection",
+        ("tests/test_processes.py::test_a_killed_process_loses_no_acknowledged_page",),
+    ),
+    Mutation(
+        "W5",
+        "a page that was filed is recalled no more",
+        "working_set.py",
+        "self.page_index.move(page.number, page.segment)",
+        "self.page_index.remove([page.number])",
+        ("tests/test_updater.py::test_every_page_is_in_one_tier_and_a_verbatim_query_finds_it",),
+    ),
+    Mutation(
+        "W9",
+        "vectors of the old model stay among those of the new one",
+        "store/writing.py",
+        'connection.execute(DELETE_EMBEDDINGS, {"key": owner.key})',
+        "pass",
+        (
+            "tests/test_recall_end_to_end.py::test_another_embedding_model_loses_nothing_and_mixes_nothing",
+            "tests/test_sql_store.py::TestSqliteStore::test_a_new_space_begins_empty_and_the_owner_comes_due",
+        ),
+    ),
+    Mutation(
+        "W10",
+        "others may look into the data folder",
+        "store/dialect.py",
+        "folder.chmod(0o700)",
+        "folder.chmod(0o755)",
+        (
+            "tests/test_sql_store.py::TestTheFile::test_files_are_for_their_user_alone",
+            "tests/test_memoryos.py::test_memory_is_kept_in_a_folder_of_the_user_unless_told",
+        ),
+    ),
+    Mutation(
+        "W11",
+        "an identifier may be of any length",
+        "intake.py",
+        "if len(text) > MAX_ID_CHARACTERS:",
+        "if False:",
+        ("tests/test_intake.py::test_identifiers_that_cannot_be_kept_are_refused",),
+    ),
+    Mutation(
+        "M1",
+        "a repeat replaces the evidence there was",
+        "long_term.py",
+        "evidence=(*fact.evidence, statement.evidence),",
+        "evidence=(statement.evidence,),",
+        (
+            "tests/test_long_term.py::test_ten_repeats_are_one_fact_with_ten_pieces_of_evidence",
+            "tests/test_memoryos.py::test_the_same_exchange_ten_times_is_one_fact_with_ten_pieces_of_evidence",
+        ),
+    ),
+    Mutation(
+        "M3",
+        '"yesterday" is counted from the day of the import',
+        "recall.py",
+        "said_at=self.page.timestamp",
+        "said_at=self.page.recorded_at",
+        ("tests/test_memoryos.py::test_a_recalled_page_carries_its_dates",),
+    ),
+    Mutation(
+        "M3",
+        "history imported backwards stays backwards",
+        "model.py",
+        "return self.timestamp, self.number",
+        "return self.recorded_at, self.number",
+        (
+            "tests/test_recall_end_to_end.py::test_history_imported_in_any_order_is_the_same_history",
+        ),
+    ),
+    Mutation(
+        "M4",
+        "every fact is taken for English",
+        "long_term.py",
+        "language=statement.language,",
+        'language="en",',
+        ("tests/test_languages.py::test_facts_keep_the_words_and_the_language_they_were_said_in",),
+    ),
+    Mutation(
+        "M7",
+        "whatever the user says is a fact",
+        "analysts/rules/analyst.py",
+        "return Promotion(tuple(facts), tuple(traits))",
+        """return Promotion(
+            tuple(
+                LearntFact(
+                    Speaker.USER,
+                    "likes",
+                    page.user_input,
+                    page.user_input,
+                    usual,
+                    Evidence(page.number, page.user_input),
+                    Origin.USER,
+                    0.5,
+                )
+                for page in batch.pages
+            )
+        )""",
+        ("tests/test_memoryos.py::test_small_talk_teaches_nothing",),
+    ),
+    Mutation(
+        "M8",
+        "an explanation does not quote",
+        "explanation.py",
+        "_source(memory.pages[evidence.page], evidence.quote)",
+        '_source(memory.pages[evidence.page], "")',
+        ("tests/test_memoryos.py::test_why_shows_the_words_the_page_and_the_learner",),
+    ),
+    Mutation(
+        "R1",
+        "the best there is comes back, whatever was asked",
+        "retriever.py",
+        "if not is_about(",
+        "if False and not is_about(",
+        (
+            "tests/test_memoryos.py::test_a_query_about_nothing_returns_nothing",
+            "tests/test_retriever.py::test_nonsense_is_answered_with_nothing_but_short_term_memory",
+        ),
+    ),
+    Mutation(
+        "R2",
+        "a prompt takes whatever was recalled",
+        "context.py",
+        "if tokens + cost <= left:",
+        "if left > 0:",
+        (
+            "tests/test_context.py::test_no_prompt_is_longer_than_it_may_be",
+            "tests/test_recall_end_to_end.py::test_what_goes_into_a_prompt_stays_within_its_budget",
+        ),
+    ),
+    Mutation(
+        "R3",
+        "Chinese is cut at spaces",
+        "text/tokens.py",
+        "return [*run, *map(str.__add__, run, run[1:])]",
+        "return [run]",
+        (
+            "tests/test_languages.py::test_a_two_character_word_inside_a_sentence_is_found_without_embeddings",
+        ),
+    ),
+    Mutation(
+        "R4",
+        "all users of an assistant share one memory",
+        "model.py",
+        "json.dumps([self.user_id, self.assistant_id])",
+        "json.dumps(self.assistant_id)",
+        ("tests/test_processes.py::test_two_hundred_users_in_eight_threads_never_see_each_other",),
+    ),
+    Mutation(
+        "R4",
+        "who was opened once stays in memory for ever",
+        "working_sets.py",
+        "if key != keep:",
+        "if False:",
+        ("tests/test_working_sets.py::test_opening_any_number_of_owners_costs_bounded_memory",),
+    ),
+    Mutation(
+        "R6",
+        "an item is explained by the signals of another",
+        "retriever.py",
+        "float(values[row])",
+        "float(values[0])",
+        (
+            "tests/test_retriever.py::test_a_page_says_why_it_came_what_day_it_speaks_of_and_how_old_it_is",
+            "tests/test_memoryos.py::test_every_recalled_fact_explains_itself",
+        ),
+    ),
+    Mutation(
+        "Invariant 1",
+        "a commit is left in the cache of the system",
+        "store/dialect.py",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA synchronous=NORMAL",
+        (
+            "tests/test_sql_store.py::TestTheFile::test_every_connection_is_durable_and_overwrites_what_it_deletes",
+        ),
+    ),
+    Mutation(
+        "Invariant 2",
+        "the oldest page that left short-term memory is passed over",
+        "updater.py",
+        "return _in_order(memory, waiting)",
+        "return _in_order(memory, waiting)[1:]",
+        ("tests/test_updater.py::test_every_page_is_in_one_tier_and_a_verbatim_query_finds_it",),
+    ),
+    Mutation(
+        "Invariant 3",
+        "a working set is locked while the analyst thinks",
+        "updater.py",
+        "        answer = self._analyst.file(",
+        "            answer = self._analyst.file(",
+        ("tests/test_write_path.py::test_nothing_is_held_while_an_analyst_works",),
+    ),
+    Mutation(
+        "Invariant 4",
+        "a write consolidates before it returns",
+        "engine.py",
+        "page_ids = self.write_path.append(owner, drafts)",
+        """page_ids = self.write_path.append(owner, drafts)
+        self.flush(owner.user_id, assistant_id=owner.assistant_id)""",
+        ("tests/test_write_path.py::test_no_add_and_no_recall_reaches_an_analyst",),
+    ),
+    Mutation(
+        "Invariant 5",
+        "a page on which the model failed counts as read",
+        "updater.py",
+        "        learnt = self._analyst.promote(PromotionBatch(pages=pages, held=held))",
+        """        from memoryos.analysts.base import Promotion
+
+        try:
+            learnt = self._analyst.promote(PromotionBatch(pages=pages, held=held))
+        except ModelError:
+            learnt = Promotion()""",
+        ("tests/test_write_path.py::test_a_model_that_does_not_answer_leaves_all_as_it_was",),
+    ),
+    Mutation(
+        "Invariant 6",
+        "an owner's rows are read without asking whose they are",
+        "store/reading.py",
+        '.where(table.c.owner == bindparam("key")).order_by(*keys)',
+        '.where(bindparam("key").is_not(None)).order_by(*keys)',
+        (
+            "tests/test_sql_store.py::TestSqliteStore::test_no_owner_sees_or_touches_the_rows_of_another",
+        ),
+    ),
+    Mutation(
+        "Invariant 7",
+        "a process that followed the filing ranks as if it had not",
+        "working_set.py",
+        "self.page_index.move(page.number, page.segment)",
+        "pass",
+        (
+            "tests/test_recall_end_to_end.py::test_recall_is_the_same_cold_and_followed_step_by_step",
+        ),
+    ),
+    Mutation(
+        "Invariant 8",
+        "a recall writes its visit before it returns",
+        "engine.py",
+        "self._visits.note(owner, result, at=now)",
+        "self._visits.note(owner, result, at=now)\n        self._record_visits()",
+        ("tests/test_updater.py::test_recall_writes_nothing_in_the_callers_path",),
+    ),
+    Mutation(
+        "Invariant 9",
+        "a fact is stored without its evidence",
+        "store/committing.py",
+        "    _write_evidence(connection, supported, stamp)",
+        "    pass",
+        (
+            "tests/test_write_path.py::test_every_fact_quotes_words_of_a_page",
+            "tests/test_memoryos.py::test_why_shows_the_words_the_page_and_the_learner",
+        ),
+    ),
+    Mutation(
+        "Invariant 10",
+        "a write prints what it was told",
+        "write_path.py",
+        "packed = [pack_page(draft) for draft in drafts]",
+        "packed = [pack_page(draft) for draft in drafts]\n        print(drafts)",
+        ("tests/test_memoryos.py::test_the_library_prints_nothing",),
+    ),
+)
+
+
+def main() -> int:
+    with TemporaryDirectory(prefix="memoryos-mutations-") as folder:
+        copy = Path(folder)
+        _copy_to(copy)
+        every_test = dict.fromkeys(test for mutation in MUTATIONS for test in mutation.tests)
+        if _run(copy, *every_test):
+            print("the tests fail as they are: mend them first")
+            return 1
+        survivors = [mutation for mutation in MUTATIONS if not _is_noticed(copy, mutation)]
+    print(f"{len(MUTATIONS) - len(survivors)} of {len(MUTATIONS)} mutations turned their tests red")
+    return 1 if survivors else 0
+
+
+def _copy_to(folder: Path) -> None:
+    for name in NEEDED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            shutil.copy2(ROOT / name, folder / name)
+
+
+def _is_noticed(folder: Path, mutation: Mutation) -> bool:
+    """Whether every test of a mutation fails in the copy with it; the copy is mended again."""
+    file = folder / PACKAGE / mutation.file
+    whole = file.read_text(encoding="utf-8")
+    started = time.monotonic()
+    file.write_text(whole.replace(mutation.old, mutation.new), encoding="utf-8")
+    try:
+        green = [test for test in mutation.tests if _run(folder, test) != FAILED]
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    seconds = time.monotonic() - started
+    verdict = "GREEN" if green else "red"
+    print(f"{verdict:<5}  {mutation.id:<12}  {mutation.harm}  ({seconds:.0f} s)", flush=True)
+    for test in green:
+        print(f"       did not fail: {test}", flush=True)
+    return not green
+
+
+def _run(folder: Path, *tests: str) -> int:
+    """The exit code of pytest on `tests` in the copy; a run without an end counts as failed."""
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *tests]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(folder / "src")},
+            capture_output=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return FAILED
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
