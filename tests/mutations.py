@@ -4,8 +4,6 @@ that must notice. `make mutations` tries them all; docs/promises.md says what th
 A test that stays green while its promise is broken shows nothing.
 """
 
-# ruff: noqa: E501 (the name of a test cannot be broken)
-
 from __future__ import annotations
 
 import os
