@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check mutations bench clean
 
 demo: .venv/.package  ## set all up and watch three short conversations become memory
 	$(BIN)/memoryos demo
@@ -16,6 +16,9 @@ check: test  ## what must hold before a change lands
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+mutations: .venv/.tools  ## break each kept promise on purpose, and see its tests fail
+	$(BIN)/python tests/mutations.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

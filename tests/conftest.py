@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 
 from memoryos import Memoryos
 from memoryos.testing.clock import FixedClock
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+# For mutations: a failure is all that is asked for, not the smallest example of it.
+settings.register_profile(
+    "mutations", derandomize=True, phases=(Phase.explicit, Phase.generate), deadline=None
+)
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from memoryos.clock import Clock
@@ -77,7 +78,8 @@ class WorkingSets:
         epoch, revision = self._store.revision(owner)
         if (epoch, revision) == (memory.epoch, memory.revision):
             return False
-        memory.apply(self._store.changes(owner, since=memory.revision, epoch=memory.epoch))
+        with _uncollected() if not memory.epoch else nullcontext():
+            memory.apply(self._store.changes(owner, since=memory.revision, epoch=memory.epoch))
         # Only the first look of a process declares its vector space. Declaring again whenever it
         # differs would set two processes with different models against each other for ever.
         if self._embedding_model and owner.key not in self._declared:
@@ -96,3 +98,17 @@ class WorkingSets:
                     return
                 if key != keep:
                     total -= self._entries.pop(key).nbytes
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A cold load makes objects by the ten thousand, none of them garbage: looking through them for
+    some, again and again, takes a fifth of its time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
