@@ -13,7 +13,7 @@ test: .venv/.tools  ## set all up and run the tests
 
 check: test  ## what must hold before a change lands
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -230,6 +230,7 @@ class TestTheFile:
     def test_every_connection_is_durable_and_overwrites_what_it_deletes(
         self, store: SqlStore
     ) -> None:
+        """Invariant 1."""
         with store._reading() as connection:
             settings = {
                 name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
