@@ -87,8 +87,10 @@ class Memoryos:
         )
         if model_is_configured(openai_api_key, openai_base_url):
             logger.warning("this version answers by rules: llm_model %r is not called", llm_model)
-        elif openai_api_key:
-            logger.warning("openai_api_key is a placeholder: memory works without a language model")
+        elif openai_api_key is not None:
+            logger.warning(
+                "openai_api_key is empty or a placeholder: memory works without a language model"
+            )
         self.engine = MemoryEngine.open(
             default_data_folder() if data_storage_path is None else Path(data_storage_path),
             embedding_model_name=embedding_model_name,
