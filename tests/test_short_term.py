@@ -54,3 +54,9 @@ def test_a_conversation_ends_with_its_id() -> None:
 def test_without_an_id_a_conversation_ends_with_a_long_silence() -> None:
     assert same_conversation(a_page(1), a_page(61), gap_seconds=3600)
     assert not same_conversation(a_page(1), a_page(62), gap_seconds=3600)
+
+
+def test_the_pages_just_before_one_come_in_order_of_time() -> None:
+    order = in_time(*(a_page(number) for number in (4, 1, 2, 5)))
+    assert order.before(a_page(4), 2) == (1, 2)
+    assert order.before(a_page(1), 2) == ()

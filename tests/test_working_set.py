@@ -55,6 +55,17 @@ def test_short_term_memory_is_the_newest_pages_in_order_of_time(
     assert memory.newest_at == times[in_order[-1]]
 
 
+def test_the_members_of_a_segment_follow_what_joins_and_what_leaves() -> None:
+    memory = a_memory(a_page(1), a_page(2), a_page(3))
+    assert (memory.unfiled, memory.unanalysed) == ({1, 2, 3}, {1, 2, 3})
+    memory.apply(changes(a_page(2, segment=4), a_page(1, segment=4, analysed=True), revision=2))
+    assert memory.members[4].newest(9) == (1, 2)
+    assert (memory.unfiled, memory.unanalysed) == ({3}, {2, 3})
+    memory.apply(changes(a_page(2, segment=5), removed=((Kind.PAGE, 1),), revision=3))
+    assert (memory.members[4].newest(9), memory.members[5].newest(9)) == ((), (2,))
+    assert (memory.unfiled, memory.unanalysed) == ({3}, {2, 3})
+
+
 def test_a_page_that_was_filed_lifts_its_segment() -> None:
     page = a_page(1, "The kayak")
     memory = a_memory(page, a_page(2, "The oven", timestamp=NOON + timedelta(days=9), segment=4))

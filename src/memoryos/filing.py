@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,8 +33,10 @@ class Desk:
     """All that filing one batch needs, copied out of the working set."""
 
     batch: FilingBatch
-    members: Mapping[int, tuple[Page, ...]]
-    """Warm segment -> its pages, in order of time."""
+    telling: Mapping[int, tuple[Page, ...]]
+    """Warm segment -> its newest pages, in order of time."""
+    sizes: Mapping[int, int]
+    """Warm segment -> how many pages it has."""
     open_segments: tuple[OpenSegment, ...]
     next_segment: int
     embedding_model: str
@@ -44,20 +45,17 @@ class Desk:
 def prepare(memory: WorkingSet, pages: tuple[Page, ...], *, config: MemoryConfig) -> Desk:
     """Lay out a batch with the warm segments and the pages before it."""
     warm = [segment for segment in memory.segments.values() if segment.archived_at is None]
-    members = _members(memory, {segment.number for segment in warm})
-    first = pages[0].order
-    filed_before = (
-        page for page in memory.pages.values() if page.segment is not None and page.order < first
+    telling = {segment.number: _newest(memory, segment.number) for segment in warm}
+    # The first page that waits: all before it are filed.
+    earlier = tuple(
+        memory.pages[number] for number in memory.in_time.before(pages[0], EARLIER_PAGES)
     )
-    earlier = heapq.nlargest(EARLIER_PAGES, filed_before, key=lambda page: page.order)[::-1]
-    telling = {number: of_segment[-TELLING_PAGES:] for number, of_segment in members.items()}
     groups = (earlier, pages, *telling.values())
     vectors = memory.centred_vectors([page.number for group in groups for page in group])
     return Desk(
-        batch=FilingBatch(
-            pages=pages, earlier=tuple(earlier), segments=tuple(warm), vectors=vectors
-        ),
-        members=members,
+        batch=FilingBatch(pages=pages, earlier=earlier, segments=tuple(warm), vectors=vectors),
+        telling=telling,
+        sizes={segment.number: len(memory.members[segment.number]) for segment in warm},
         open_segments=tuple(_open(segment, telling[segment.number], vectors) for segment in warm),
         next_segment=memory.next_numbers[Kind.SEGMENT],
         embedding_model=memory.embedding_model,
@@ -116,15 +114,8 @@ def _theta(desk: Desk, config: MemoryConfig) -> float:
     return mid_term.theta_for(desk.embedding_model if desk.batch.vectors else "")
 
 
-def _members(memory: WorkingSet, numbers: set[int]) -> dict[int, tuple[Page, ...]]:
-    members: dict[int, list[Page]] = {number: [] for number in numbers}
-    for page in memory.pages.values():
-        if page.segment in members:
-            members[page.segment].append(page)
-    return {
-        number: tuple(sorted(pages, key=lambda page: page.order))
-        for number, pages in members.items()
-    }
+def _newest(memory: WorkingSet, segment: int) -> tuple[Page, ...]:
+    return tuple(memory.pages[number] for number in memory.members[segment].newest(TELLING_PAGES))
 
 
 def _open(
@@ -170,35 +161,37 @@ def _grow(
         joined[item.segment].extend(batch[page] for page in item.pages)
         if topic.summary:
             told[item.segment] = topic.summary
-    grown = {}
-    for number, pages in joined.items():
-        members = sorted((*desk.members.get(number, ()), *pages), key=lambda page: page.order)
-        grown[number] = _segment(
-            number, members, len(pages), present.get(number), told.get(number), now
-        )
-    return grown
+    return {
+        number: _segment(number, pages, desk, present.get(number), told.get(number), now)
+        for number, pages in joined.items()
+    }
 
 
 def _segment(
     number: int,
-    members: list[Page],
-    joined: int,
+    joined: list[Page],
+    desk: Desk,
     before: Segment | None,
     summary: str | None,
     now: datetime,
 ) -> Segment:
-    texts = [page.text for page in members[-TELLING_PAGES:]]
-    ended_at = members[-1].timestamp
+    newest = sorted((*desk.telling.get(number, ()), *joined), key=lambda page: page.order)
+    texts = [page.text for page in newest[-TELLING_PAGES:]]
+    started_at, ended_at = joined[0].timestamp, newest[-1].timestamp
+    # Talk about a topic is a visit to it, on the day of the talk: history imported today is as old
+    # as it is.
+    visited_at = min(ended_at, now)
+    if before is not None:
+        started_at = min(started_at, before.started_at)
+        visited_at = max(visited_at, before.visited_at)
     return Segment(
         number=number,
         summary=summary or summarise(texts),
         keywords=segment_keywords([keywords(text) for text in texts]),
-        started_at=members[0].timestamp,
+        started_at=started_at,
         ended_at=ended_at,
-        # Talk about a topic is a visit to it, on the day of the talk: history imported today is
-        # as old as it is.
-        visited_at=max(min(ended_at, now), before.visited_at if before else min(ended_at, now)),
-        page_count=len(members),
-        interaction_length=joined + (before.interaction_length if before else 0),
+        visited_at=visited_at,
+        page_count=desk.sizes.get(number, 0) + len(joined),
+        interaction_length=len(joined) + (before.interaction_length if before else 0),
         visit_count=before.visit_count if before else 0,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -13,13 +13,16 @@ _FEW = 50
 
 
 class PagesInTime:
-    """The numbers of an owner's pages in order of time; short-term memory is their end.
+    """Page numbers in order of time; short-term memory is the end of an owner's.
 
     By timestamp, then by arrival: an old page that arrives late does not enter short-term memory.
     """
 
     def __init__(self) -> None:
         self._order: list[tuple[datetime, int]] = []
+
+    def __len__(self) -> int:
+        return len(self._order)
 
     @property
     def newest_at(self) -> datetime | None:
@@ -29,6 +32,11 @@ class PagesInTime:
     def newest(self, capacity: int) -> tuple[int, ...]:
         """The `capacity` newest pages (paper: 7), in order of time."""
         return tuple(number for _, number in self._order[-capacity:])
+
+    def before(self, page: Page, count: int) -> tuple[int, ...]:
+        """The last `count` pages before `page`, in order of time."""
+        place = bisect_left(self._order, page.order)
+        return tuple(number for _, number in self._order[max(0, place - count) : place])
 
     def add(self, pages: Sequence[Page]) -> None:
         """Put new pages in their place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
@@ -34,7 +35,10 @@ class WorkingSet:
         self.page_index = Index(Weights(), gap_seconds=self._gap_seconds)
         self.fact_index = Index(FACT_WEIGHTS, gap_seconds=self._gap_seconds)
         self.next_numbers: Mapping[Kind, int] = dict.fromkeys(Kind, 1)
-        self._in_time = PagesInTime()
+        self.in_time = PagesInTime()
+        """All pages, in order of time."""
+        self.members: defaultdict[int, PagesInTime] = defaultdict(PagesInTime)
+        """Segment -> its pages, in order of time."""
         self.unfiled: set[int] = set()
         self.unanalysed: set[int] = set()
         self._text_bytes = 0
@@ -53,7 +57,7 @@ class WorkingSet:
     @property
     def newest_at(self) -> datetime | None:
         """The timestamp of the newest page."""
-        return self._in_time.newest_at
+        return self.in_time.newest_at
 
     def apply(self, changes: Changes) -> None:
         """Follow the store to the revision of `changes`.
@@ -80,7 +84,7 @@ class WorkingSet:
 
     def short_term(self, capacity: int) -> tuple[Page, ...]:
         """The newest `capacity` pages, in order of time; equal times keep the order of arrival."""
-        return tuple(self.pages[number] for number in self._in_time.newest(capacity))
+        return tuple(self.pages[number] for number in self.in_time.newest(capacity))
 
     def passages(self, kind: Kind, number: int) -> tuple[str, ...]:
         """The texts to embed of a page or a fact, in order."""
@@ -112,15 +116,22 @@ class WorkingSet:
 
     def _put_pages(self, stored: Iterable[StoredPage]) -> None:
         fresh = []
+        joined: defaultdict[int, list[Page]] = defaultdict(list)
         for item in stored:
             page = item.page
-            if page.number in self.pages:
-                self.page_index.move(page.number, page.segment)
-            else:
+            known = self.pages.get(page.number)
+            if known is None:
                 fresh.append(item)
+            elif known.segment != page.segment:
+                self.page_index.move(page.number, page.segment)
+                self._leave_segments([known])
+            if page.segment is not None and (known is None or known.segment != page.segment):
+                joined[page.segment].append(page)
             self.pages[page.number] = page
             _note(self.unfiled, page.number, page.segment is None)
             _note(self.unanalysed, page.number, not page.analysed)
+        for segment, pages in joined.items():
+            self.members[segment].add(pages)
         self.page_index.add(
             [
                 Entry(
@@ -134,8 +145,13 @@ class WorkingSet:
             ]
         )
         if fresh:
-            self._in_time.add([item.page for item in fresh])
+            self.in_time.add([item.page for item in fresh])
             self._text_bytes += sum(_bytes_of(item.page) for item in fresh)
+
+    def _leave_segments(self, pages: Iterable[Page]) -> None:
+        for page in pages:
+            if page.segment is not None:
+                self.members[page.segment].remove({page.number})
 
     def _put_facts(self, stored: Iterable[StoredFact]) -> None:
         fresh = []
@@ -159,9 +175,10 @@ class WorkingSet:
         pages = [self.pages[number] for number in gone[Kind.PAGE] if number in self.pages]
         if pages:
             self._text_bytes -= sum(map(_bytes_of, pages))
-            self._in_time.remove(gone[Kind.PAGE])
+            self.in_time.remove(gone[Kind.PAGE])
             self.unfiled -= gone[Kind.PAGE]
             self.unanalysed -= gone[Kind.PAGE]
+            self._leave_segments(pages)
         self.page_index.remove(gone[Kind.PAGE])
         self.fact_index.remove(gone[Kind.FACT])
         rows_of: dict[Kind, MutableMapping[int, Any]] = {
