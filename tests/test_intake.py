@@ -70,6 +70,23 @@ def test_meta_data_that_is_no_json_is_refused(memory: Memoryos, meta: Any) -> No
     assert "meta_data" in refused(memory, "Hello", "Hi", meta_data=meta)
 
 
+def nested(levels: int) -> dict[str, Any]:
+    meta: dict[str, Any] = {}
+    for _ in range(levels - 1):
+        meta = {"inner": meta}
+    return meta
+
+
+def test_meta_data_that_readers_could_not_take_in_is_refused(memory: Memoryos) -> None:
+    cyclic: list[Any] = []
+    cyclic += [cyclic, cyclic]
+    assert "32 levels" in refused(memory, "Hello", "Hi", meta_data=nested(33))
+    assert "32 levels" in refused(memory, "Hello", "Hi", meta_data={"a": cyclic})
+    assert "text keys" in refused(memory, "Hello", "Hi", meta_data={"a": [{1: "x", "1": "y"}]})
+    memory.add_memory("Hello", "Hi", meta_data=nested(32))
+    assert memory.retrieve_memory("Hello").short_term[0].meta_data == nested(32)
+
+
 def test_meta_data_comes_back_as_it_was_given(memory: Memoryos) -> None:
     meta = {"source": "phone", "tags": ["a", 1, None], "nested": {"ü": True}}
     memory.add_memory("I bought a red kayak.", "Nice!", meta_data=meta)
@@ -103,6 +120,11 @@ def test_identifiers_that_cannot_be_kept_are_refused(open_memory: Any, name: Any
         {"policy": "papers"},
         {"embedding_model_name": ""},
         {"user_name": ""},
+        {"openai_api_key": 7},
+        {"openai_base_url": "http://[::1"},
+        {"data_storage_path": 7},
+        {"data_storage_path": "a\0b"},
+        {"mid_term_heat_threshold": float("inf")},
     ],
 )
 def test_a_setting_out_of_range_is_refused_by_name(
@@ -110,6 +132,11 @@ def test_a_setting_out_of_range_is_refused_by_name(
 ) -> None:
     with pytest.raises(InvalidArgumentError, match=next(iter(setting))):
         open_memory(**setting)
+
+
+def test_a_recall_for_a_conversation_that_can_be_none_is_refused(memory: Memoryos) -> None:
+    with pytest.raises(InvalidArgumentError, match="conversation_id"):
+        memory.retrieve_memory("kayak", conversation_id="")
 
 
 @pytest.mark.parametrize("count", [0, -1, 1.5, "3", True])

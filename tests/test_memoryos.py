@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import os
 import stat
@@ -200,6 +201,17 @@ def test_stats_have_the_names_the_original_used(memory: Memoryos) -> None:
         "tom", 1, True,
     )  # fmt: skip
     assert {"mid_term_sessions_count", "assistant_knowledge_count"} <= stats.keys()
+
+
+def test_a_memory_that_nobody_holds_any_more_ends_its_thread(tmp_path: Path) -> None:
+    """The original had no close()."""
+    memory = Memoryos("tom", data_storage_path=tmp_path)
+    worker = memory.engine._worker
+    assert worker is not None
+    assert worker._thread.is_alive()
+    del memory
+    gc.collect()
+    assert not worker._thread.is_alive()
 
 
 def test_a_placeholder_key_means_no_model_and_is_said_once(

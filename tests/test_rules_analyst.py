@@ -193,6 +193,59 @@ def test_what_is_not_plainly_said_of_oneself_teaches_nothing(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Oh sure, I just love Mondays.",
+        "Ah certo, adoro i lunedì.",
+        "Claro, me encanta madrugar.",
+        "Na klar, ich liebe Montage.",
+        "Ah oui, j'adore les lundis.",
+    ],
+)
+def test_sarcasm_teaches_nothing(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm a huge sucker for Netflix.",
+        "Sono troppo vecchia per TikTok.",
+        "Soy demasiado vieja para TikTok.",
+        "Ich bin zu alt für TikTok.",
+        "Je suis trop vieille pour TikTok.",
+    ],
+)
+def test_an_employer_needs_a_word_of_work(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize("text", ["J'adore la.", "Ciao, mi piace lo."])
+def test_stop_words_alone_are_no_value(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Ciao, mia sorella si chiama la Giulia.", ("family", "sorella: Giulia")),
+        ("Meine Schwester heißt die Anna.", ("family", "Schwester: Anna")),
+        ("Ciao! Convivo con la Giulia da anni, sono felice.", ("relationship", "Giulia")),
+        ("I just got engaged!", ("relationship", "engaged")),
+        ("Ci siamo sposati l'anno scorso.", ("relationship", "sposati")),
+        ("Me casé el año pasado.", ("relationship", "Me casé")),
+        ("Ich habe letztes Jahr geheiratet.", ("relationship", "geheiratet")),
+        ("On s'est mariés l'été dernier.", ("relationship", "mariés")),
+        ("Born and raised in Chicago.", ("origin", "Chicago")),
+        ("I'm saving for a house.", ("goal", "house")),
+        ("Sto risparmiando per un viaggio in Giappone.", ("goal", "viaggio in Giappone")),
+    ],
+)
+def test_plain_everyday_statements(text, fact):
+    assert said(text) == {fact}
+
+
+@pytest.mark.parametrize(
     ("user", "agent"),
     [
         ("Hi! How are you?", "I'm fine, thank you! How can I help you today?"),

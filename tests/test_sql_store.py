@@ -286,7 +286,55 @@ class TestBadFolders:
             folder.chmod(0o700)
 
 
+class TestBrokenOff:
+    def test_ctrl_c_amid_a_write_leaves_the_store_free_for_others(self, store: SqlStore) -> None:
+        @event.listens_for(store._engine, "after_cursor_execute")
+        def interrupt(*arguments: object) -> None:
+            if "INSERT INTO pages" in str(arguments[2]):
+                event.remove(store._engine, "after_cursor_execute", interrupt)
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt) as kept_alive:
+            add(store, ALICE, "a", "b")
+        assert store.revision(ALICE)[1] == 0
+        assert add(store, ALICE, "c") == (1,)
+        assert kept_alive.traceback
+
+    @pytest.mark.parametrize("put_back", [False, True])
+    def test_a_file_removed_while_open_takes_no_page_that_it_would_lose(
+        self, store: SqlStore, folder: Path, put_back: bool
+    ) -> None:
+        add(store, ALICE, "a")
+        (folder / "memoryos.db").unlink()
+        if put_back:
+            SqlStore.open(folder).close()
+        with pytest.raises(StorageUnavailableError, match="removed or replaced"):
+            add(store, ALICE, "b")
+
+
 class TestDriverErrors:
+    def test_the_database_of_another_program_is_left_as_it_is(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        other = sqlite3.connect(folder / "memoryos.db")
+        other.execute("CREATE TABLE pages (url TEXT)")
+        other.commit()
+        other.close()
+        before = (folder / "memoryos.db").read_bytes()
+        with pytest.raises(CorruptStoreError, match="another program"):
+            SqlStore.open(folder)
+        assert (folder / "memoryos.db").read_bytes() == before
+
+    def test_a_row_that_we_never_wrote_is_said_to_be_damage(
+        self, store: SqlStore, folder: Path
+    ) -> None:
+        add(store, ALICE, "a")
+        other = sqlite3.connect(folder / "memoryos.db")
+        other.execute("UPDATE pages SET meta_data = '{bad'")
+        other.commit()
+        other.close()
+        with pytest.raises(CorruptStoreError, match="restore a backup"):
+            store.changes(ALICE, since=0)
+
     def test_a_full_disk_is_said_and_nothing_is_lost(self, folder: Path) -> None:
         """SQLite's own limit on pages gives the same error as a disk without room."""
         with SqlStore.open(folder) as store:

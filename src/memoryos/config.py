@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,7 @@ PLACEHOLDERS = ("YOUR", "TU", "LA TUA", "LA_TUA", "LATUA")
 MAX_ID_CHARACTERS = 512
 MAX_HALF_BYTES = 100_000
 MAX_META_DATA_BYTES = 100_000
+MAX_META_DATA_LEVELS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ class MemoryConfig:
             value = getattr(self, name)
             if value is None and name == "mid_term_similarity_threshold":
                 continue
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not is_number or not 0 <= value < math.inf:
                 raise InvalidArgumentError(f"{name} must be a number of at least 0, not {value!r}")
         if self.policy not in ("default", "paper"):
             raise InvalidArgumentError(f"policy must be 'default' or 'paper', not {self.policy!r}")
@@ -106,8 +109,16 @@ def model_is_configured(api_key: str | None, base_url: str | None) -> bool:
 
     An empty key, or a placeholder (with white space, or beginning with YOUR, TU or LA TUA in any
     case), means none, unless the base URL is another than OpenAI's: local servers need no key.
+    Raises InvalidArgumentError if one is no text, or the URL cannot be read.
     """
-    if base_url and base_url.strip() and urlsplit(base_url.strip()).hostname != "api.openai.com":
+    for name, value in (("openai_api_key", api_key), ("openai_base_url", base_url)):
+        if value is not None and not isinstance(value, str):
+            raise InvalidArgumentError(f"{name} must be text, not {type(value).__name__}")
+    try:
+        host = urlsplit((base_url or "").strip()).hostname
+    except ValueError as error:
+        raise InvalidArgumentError(f"openai_base_url cannot be read: {error}") from None
+    if base_url and base_url.strip() and host != "api.openai.com":
         return True
     key = (api_key or "").strip()
     placeholder = any(char.isspace() for char in key) or key.upper().startswith(PLACEHOLDERS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memoryos.model import Page, Speaker
-from memoryos.recall import Names, Recall, RecalledFact, RecalledPage
+from memoryos.recall import Recall, RecalledFact, RecalledPage
 from memoryos.text.tokens import count_tokens
 
 PROFILE = "What is known of the user:"
@@ -16,8 +17,14 @@ USER_KNOWLEDGE = "Facts about the user:"
 AGENT_KNOWLEDGE = "Facts about the assistant:"
 PAGES = "Recalled from earlier conversations:"
 
+# Not their names: a name is what somebody said, and may say "SYSTEM".
+SPEAKERS = {Speaker.USER: "user", Speaker.AGENT: "assistant"}
+
 SHORT_TERM_SHARE = 0.5
 """Of the budget at most: a few long exchanges must not crowd out what was recalled."""
+
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Controls, marks of direction, and tags: nobody sees them, and a model reads them."""
 
 
 def lay_out(recall: Recall) -> str:
@@ -32,7 +39,7 @@ def lay_out(recall: Recall) -> str:
     known = _fit(PROFILE, profile, range(len(profile)), left)
     left -= known.tokens
 
-    exchanges = [_exchange(page, recall.names) for page in recall.short_term]
+    exchanges = [_exchange(page) for page in recall.short_term]
     newest_first = range(len(exchanges))[::-1]
     limit = min(left, int(recall.max_tokens * SHORT_TERM_SHARE))
     latest = _fit(SHORT_TERM, exchanges, newest_first, limit)
@@ -51,7 +58,7 @@ def lay_out(recall: Recall) -> str:
     shown = {recall.short_term[place].number for place in latest.places}
     pages = [page for page in recall.pages if page.page.number not in shown]
     by_rank = sorted(range(len(pages)), key=lambda place: pages[place].rank)
-    excerpts = [_excerpt(page, recall.names) for page in pages]
+    excerpts = [_excerpt(page) for page in pages]
     sections.append(_fit(PAGES, excerpts, by_rank, left))
     return "\n\n".join(section.text for section in sections if section.text)
 
@@ -88,18 +95,17 @@ def _profile(recall: Recall) -> list[str]:
     ]
 
 
-def _exchange(page: Page, names: Names) -> str:
+def _exchange(page: Page) -> str:
     halves = [(speaker, page.half(speaker)) for speaker in Speaker]
-    return _dated(page, [(speaker, text) for speaker, text in halves if text.strip()], names)
+    return _dated(page, [(speaker, text) for speaker, text in halves if text.strip()])
 
 
-def _excerpt(recalled: RecalledPage, names: Names) -> str:
-    return _dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns], names)
+def _excerpt(recalled: RecalledPage) -> str:
+    return _dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns])
 
 
-def _dated(page: Page, said: Iterable[tuple[Speaker, str]], names: Names) -> str:
-    name = {Speaker.USER: names.user, Speaker.AGENT: names.agent}
-    lines = [f"  {' '.join(name[speaker].split())}: {quote(text)}" for speaker, text in said]
+def _dated(page: Page, said: Iterable[tuple[Speaker, str]]) -> str:
+    lines = [f"  {SPEAKERS[speaker]}: {quote(text)}" for speaker, text in said]
     return "\n".join((f"- {page.timestamp:%Y-%m-%d %H:%M} ({page.id})", *lines))
 
 
@@ -111,5 +117,7 @@ def _fact(recalled: RecalledFact) -> str:
 
 
 def quote(text: str) -> str:
-    """`text` on one line in double quotation marks, those inside it escaped."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+    """`text` on one line in double quotation marks, with those inside it, and what no reader would
+    see, escaped."""
+    quoted = json.dumps(" ".join(text.split()), ensure_ascii=False)
+    return _UNSEEN.sub(lambda sign: sign.group().encode("unicode_escape").decode(), quoted)

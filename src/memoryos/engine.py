@@ -20,9 +20,9 @@ from memoryos.clock import Clock, utc_now
 from memoryos.config import DEFAULT_ASSISTANT_ID, DEFAULT_EMBEDDING_MODEL, MemoryConfig
 from memoryos.embedders import open_embedder
 from memoryos.embedders.base import Embedder, Embeddings
-from memoryos.errors import ModelError, StorageError
+from memoryos.errors import ModelError, StorageError, StorageUnavailableError
 from memoryos.explanation import Explanation, explain
-from memoryos.intake import check_count, check_owner, check_query
+from memoryos.intake import check_count, check_identifier, check_owner, check_query
 from memoryos.model import Fact, Owner, PageDraft, Profile, Segment, Speaker, parse_id
 from memoryos.recall import Names, Recall
 from memoryos.retriever import analyse_query, recall
@@ -197,6 +197,8 @@ class MemoryEngine:
         query = check_query(query, max_bytes=self.config.max_half_bytes)
         max_results = check_count(max_results, "max_results", self.config.retrieval_queue_capacity)
         max_tokens = check_count(max_tokens, "max_tokens", self.config.max_tokens)
+        if conversation_id is not None:
+            check_identifier(conversation_id, "conversation_id")
         now = self.clock()
         with self._working_sets.use(owner) as memory:
             profile = long_term.profile(memory.facts.values(), memory.traits.values(), now=now)
@@ -278,16 +280,24 @@ class MemoryEngine:
             return explain(memory, kind, number)
 
     def flush(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> Pending:
-        """Embed, file and promote all there is, now; gives what still waits, if anything."""
+        """Embed, file and promote all there is, now; gives what still waits, if anything.
+
+        Raises StorageUnavailableError if another worker keeps the owner for more than two leases.
+        """
         owner = check_owner(user_id, assistant_id)
         self._record_visits()
-        while True:
+        give_up_at = time.monotonic() + 2 * self.config.lease_seconds
+        while time.monotonic() < give_up_at:
             pending = self._updater.run(owner, holder=f"{self._name}-flush", on_demand=True)
             if pending is not None:
                 return pending
             if not self.store.revision(owner)[1]:
                 return Pending()
             time.sleep(BUSY_SECONDS)
+        raise StorageUnavailableError(
+            "another worker has kept this memory busy for "
+            f"{2 * self.config.lease_seconds:.0f} s: try again, nothing is lost"
+        )
 
     def close(self) -> None:
         """End the background work within 5 seconds and let go of the store. Nothing is lost."""

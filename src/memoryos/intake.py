@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from memoryos.config import MAX_ID_CHARACTERS, MAX_META_DATA_BYTES
+from memoryos.config import (
+    MAX_ID_CHARACTERS,
+    MAX_META_DATA_BYTES,
+    MAX_META_DATA_LEVELS,
+    default_data_folder,
+)
 from memoryos.errors import InvalidArgumentError
 from memoryos.model import Origin, Owner, PageDraft
 from memoryos.timestamps import parse_timestamp
@@ -21,6 +27,15 @@ def check_owner(user_id: str, assistant_id: str) -> Owner:
     return Owner(
         check_identifier(user_id, "user_id"), check_identifier(assistant_id, "assistant_id")
     )
+
+
+def check_folder(value: str | Path | None) -> Path:
+    """The folder to keep memory in; the user's own for None."""
+    if value is None:
+        return default_data_folder()
+    if not isinstance(value, (str, Path)) or not str(value).strip() or "\0" in str(value):
+        raise InvalidArgumentError(f"data_storage_path must name a folder, not {repr(value)[:60]}")
+    return Path(value).expanduser()
 
 
 def check_identifier(value: str, name: str) -> str:
@@ -105,22 +120,46 @@ def check_count(value: int | None, name: str, default: int) -> int:
     if value is None:
         return default
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidArgumentError(f"{name} must be a whole number of at least 1, not {value!r}")
+        raise InvalidArgumentError(
+            f"{name} must be a whole number of at least 1, not {repr(value)[:60]}"
+        )
     return value
 
 
 def _check_meta_data(meta_data: Mapping[str, Any] | None) -> dict[str, Any]:
     if meta_data is None:
         return {}
-    if not isinstance(meta_data, Mapping) or not all(isinstance(key, str) for key in meta_data):
+    if not isinstance(meta_data, Mapping):
         raise InvalidArgumentError("meta_data must be a mapping with text keys")
+    given = dict(meta_data)
+    _check_nesting(given)
     try:
-        encoded = json.dumps(dict(meta_data), allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as error:
+        encoded = json.dumps(given, allow_nan=False, ensure_ascii=False)
+        size = len(encoded.encode())
+    except (TypeError, ValueError) as error:
         raise InvalidArgumentError(f"meta_data cannot be written as JSON: {error}") from None
-    if len(encoded) > MAX_META_DATA_BYTES:
+    if size > MAX_META_DATA_BYTES:
         raise InvalidArgumentError(
-            f"meta_data has {len(encoded):,} bytes as JSON, more than the limit of "
-            f"{MAX_META_DATA_BYTES:,}"
+            f"meta_data has {size:,} bytes as JSON, more than the limit of {MAX_META_DATA_BYTES:,}"
         )
     return dict(json.loads(encoded))
+
+
+def _check_nesting(given: dict[str, Any]) -> None:
+    """Text keys at every level, and no more levels than every reader can take."""
+    level: list[Any] = [given]
+    for _ in range(MAX_META_DATA_LEVELS):
+        inner: list[Any] = []
+        for item in level:
+            if isinstance(item, dict) and not all(isinstance(key, str) for key in item):
+                raise InvalidArgumentError("meta_data must have text keys, at every level")
+            children = item.values() if isinstance(item, dict) else item
+            inner += [child for child in children if isinstance(child, (dict, list, tuple))]
+        if not inner:
+            return
+        if len(inner) > MAX_META_DATA_BYTES:
+            break  # a list that holds itself twice doubles with every level
+        level = inner
+    raise InvalidArgumentError(
+        f"meta_data is nested more than {MAX_META_DATA_LEVELS} levels deep: make it flatter"
+    )

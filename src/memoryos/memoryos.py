@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -18,17 +19,19 @@ from memoryos.config import (
     DEFAULT_LLM_MODEL,
     MemoryConfig,
     Policy,
-    default_data_folder,
     model_is_configured,
 )
 from memoryos.engine import MemoryEngine
 from memoryos.explanation import Explanation
-from memoryos.intake import check_identifier, check_owner
+from memoryos.intake import check_folder, check_identifier, check_owner, check_query
 from memoryos.model import Fact, PageDraft, Profile, Segment, Speaker
 from memoryos.recall import Recall
 from memoryos.updater import Pending
 
 logger = logging.getLogger(__name__)
+
+MAX_QUESTION_CHARACTERS = 4000
+"""A longer query is a document: its beginning is what is asked."""
 
 
 class Memoryos:
@@ -92,7 +95,7 @@ class Memoryos:
                 "openai_api_key is empty or a placeholder: memory works without a language model"
             )
         self.engine = MemoryEngine.open(
-            default_data_folder() if data_storage_path is None else Path(data_storage_path),
+            check_folder(data_storage_path),
             embedding_model_name=embedding_model_name,
             embedding_model_kwargs=embedding_model_kwargs,
             openai_api_key=openai_api_key,
@@ -101,6 +104,8 @@ class Memoryos:
             background=background,
             clock=clock,
         )
+        # The original had no close(): a memory that nobody holds any more ends its own thread.
+        self._finalizer = weakref.finalize(self, self.engine.close)
 
     def add_memory(
         self,
@@ -164,7 +169,7 @@ class Memoryos:
     def answer(self, query: str, *, conversation_id: str | None = None) -> Answer:
         """The sentences of memory that answer `query`, with dates and page ids. Stores nothing."""
         recalled = self.retrieve_memory(query, conversation_id=conversation_id)
-        return answer(query, recalled, now=self.engine.clock())
+        return answer(query[:MAX_QUESTION_CHARACTERS], recalled, now=self.engine.clock())
 
     def get_response(
         self,
@@ -182,6 +187,7 @@ class Memoryos:
         `style_hint` shape a model's words and change nothing here. Such an answer is kept and
         recalled, but never learnt from. `user_conversation_meta_data` is kept with the page.
         """
+        query = check_query(query, max_bytes=self.engine.config.max_half_bytes)
         text = self.answer(query, conversation_id=conversation_id).text
         self.engine.add_memory(
             self.user_id,
@@ -240,7 +246,7 @@ class Memoryos:
 
     def close(self) -> None:
         """End the background work and let go of the store. Nothing is lost."""
-        self.engine.close()
+        self._finalizer()
 
     def __enter__(self) -> Memoryos:
         return self

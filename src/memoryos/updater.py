@@ -76,10 +76,13 @@ class Updater:
         retry = True
         try:
             waits = False
+            with self._working_sets.use(owner) as memory:
+                # Pages that come while this runs are for the next run: it ends, however many come.
+                end = memory.next_numbers[Kind.PAGE]
             steps: list[Callable[[], Update | None]] = [
                 lambda: self._embed(owner),
-                lambda: self._file(owner),
-                lambda: self._promote(owner, on_demand=on_demand),
+                lambda: self._file(owner, end),
+                lambda: self._promote(owner, end, on_demand=on_demand),
                 lambda: self._embed(owner),  # the facts just learnt
             ]
             for step in steps:
@@ -142,10 +145,11 @@ class Updater:
             return []
         return memory.without_vectors()
 
-    def _file(self, owner: Owner) -> Update | None:
+    def _file(self, owner: Owner, end: int) -> Update | None:
         """The next batch of pages that left short-term memory, into chains and segments."""
         with self._working_sets.use(owner) as memory:
-            pages = self.awaiting(memory)[:FILING_BATCH]
+            waiting = [page for page in self.awaiting(memory) if page.number < end]
+            pages = tuple(waiting[:FILING_BATCH])
             if not pages:
                 return None
             desk = filing.prepare(memory, pages, config=self._config)
@@ -158,11 +162,11 @@ class Updater:
             now=self._clock(),
         )
 
-    def _promote(self, owner: Owner, *, on_demand: bool) -> Update | None:
+    def _promote(self, owner: Owner, end: int, *, on_demand: bool) -> Update | None:
         """The next batch of due pages, into facts and traits."""
         now = self._clock()
         with self._working_sets.use(owner) as memory:
-            pages = unanalysed(memory)
+            pages = tuple(page for page in unanalysed(memory) if page.number < end)
             if pages and not on_demand:
                 pages = self._due_pages(owner, pages, now)
             pages = pages[:PROMOTION_BATCH]

@@ -14,6 +14,9 @@ from memoryos.model import Owner
 from memoryos.store.base import Store
 from memoryos.working_set import WorkingSet
 
+ENTRY_BYTES = 10_000
+"""What an owner takes who has no page yet."""
+
 
 @dataclass(slots=True, eq=False)
 class _Entry:
@@ -62,7 +65,7 @@ class WorkingSets:
         with entry.lock:
             changed = (follow or not entry.memory.epoch) and self._follow(owner, entry.memory)
             if changed:
-                entry.nbytes = entry.memory.nbytes
+                entry.nbytes = entry.memory.nbytes + ENTRY_BYTES
             yield entry.memory
         if changed:
             self._evict(keep=owner.key)

@@ -25,7 +25,15 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from memoryos.errors import CorruptStoreError, StorageError, StorageUnavailableError
 
-__all__ = ["open_engine", "storage_error", "upsert", "when_unlocked", "use_write_ahead_log"]
+__all__ = [
+    "check_in_place",
+    "file_identity",
+    "open_engine",
+    "storage_error",
+    "upsert",
+    "use_write_ahead_log",
+    "when_unlocked",
+]
 
 BUSY_TIMEOUT_SECONDS = 30.0
 TURN_PAUSE_SECONDS = (0.0005, 0.003)
@@ -75,6 +83,12 @@ def open_engine(path: Path) -> Engine:
             _begin_writing(connection)
         else:
             connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "invalidate")
+    def let_go(connection: DBAPIConnection, entry: ConnectionPoolEntry, error: object) -> None:
+        # Ctrl-C amid a write: the traceback keeps the statement alive, and with it the write lock.
+        with suppress(sqlite3.Error):
+            connection.rollback()
 
     return engine
 
@@ -129,6 +143,26 @@ def _make_private(path: Path) -> None:
         raise PermissionError("the file may not be written")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         path.chmod(0o600)
+
+
+def file_identity(name: str) -> tuple[int, int]:
+    """Device and number of the file, by which it is known again."""
+    status = Path(name).stat()
+    return status.st_dev, status.st_ino
+
+
+def check_in_place(name: str, identity: tuple[int, int]) -> None:
+    """Raises StorageUnavailableError if the file opened is no longer the one in its place.
+
+    A file that was removed takes writes all the same, and loses them when it is closed.
+    """
+    with suppress(FileNotFoundError):
+        if file_identity(name) == identity:
+            return
+    raise StorageUnavailableError(
+        f"{name}: the database was removed or replaced while it was open; put it back and open the"
+        " memory again"
+    )
 
 
 def use_write_ahead_log(engine: Engine) -> None:

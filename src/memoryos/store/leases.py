@@ -35,6 +35,8 @@ ACQUIRE = (
             owners.c.lease_holder.is_(None),
             owners.c.lease_holder == bindparam("holder"),
             owners.c.lease_until <= bindparam("now"),
+            # No honest lease ends after the one asked for: that clock ran ahead, and was set back.
+            owners.c.lease_until > bindparam("until"),
         ),
     )
     .values(

@@ -14,11 +14,18 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from memoryos.config import DATABASE_NAME
-from memoryos.errors import InvalidArgumentError, StorageUnavailableError
+from memoryos.errors import CorruptStoreError, InvalidArgumentError, StorageUnavailableError
 from memoryos.model import Owner, Segment
 from memoryos.store import committing, leases, migrations, reading, writing
 from memoryos.store.base import Changes, Lease, NewPage, OwnerSummary, Update, Visit
-from memoryos.store.dialect import open_engine, storage_error, use_write_ahead_log, when_unlocked
+from memoryos.store.dialect import (
+    check_in_place,
+    file_identity,
+    open_engine,
+    storage_error,
+    use_write_ahead_log,
+    when_unlocked,
+)
 
 
 class SqlStore:
@@ -32,6 +39,7 @@ class SqlStore:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._name = str(engine.url.database)
+        self._identity = file_identity(self._name)
         # SQLite has one writer at a time, and its waiting is unfair: threads queue here instead.
         self._turn = threading.Lock()
         self._closed = False
@@ -73,11 +81,11 @@ class SqlStore:
             return reading.read_revision(connection, owner)
 
     def changes(self, owner: Owner, *, since: int, epoch: str = "") -> Changes:
-        with self._reading() as connection:
+        with self._reading() as connection, _decoded(self._name):
             return reading.read_changes(connection, owner, since=since, epoch=epoch)
 
     def segments(self, owner: Owner) -> tuple[Segment, ...]:
-        with self._reading() as connection:
+        with self._reading() as connection, _decoded(self._name):
             return reading.read_segments(connection, owner)
 
     def set_embedding_model(self, owner: Owner, model: str, *, due_at: datetime) -> bool:
@@ -97,7 +105,7 @@ class SqlStore:
     def owners(
         self, *, due_before: datetime | None = None, limit: int = 100
     ) -> tuple[OwnerSummary, ...]:
-        with self._reading() as connection:
+        with self._reading() as connection, _decoded(self._name):
             return reading.read_owners(connection, due_before=due_before, limit=limit)
 
     def acquire(self, owner: Owner, *, holder: str, now: datetime, until: datetime) -> Lease | None:
@@ -143,8 +151,10 @@ class SqlStore:
     def _writing(self) -> Iterator[Connection]:
         """A transaction that holds the write lock, committed at the end, or rolled back."""
         self._check_open()
-        with self._turn, _translated(self._name), self._writer.begin() as connection:
-            yield connection
+        with self._turn, _translated(self._name):
+            check_in_place(self._name, self._identity)
+            with self._writer.begin() as connection:
+                yield connection
 
     def _check_open(self) -> None:
         if self._closed:
@@ -175,4 +185,16 @@ def _translated(name: str) -> Iterator[None]:
         raise InvalidArgumentError(
             "the text holds half of a surrogate pair, which no encoding can store: decode it"
             " rightly, or replace such characters"
+        ) from exc
+
+
+@contextmanager
+def _decoded(name: str) -> Iterator[None]:
+    """Rows that hold what we never wrote are damage, whatever they break on the way."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as exc:
+        raise CorruptStoreError(
+            f"{name}: a row holds what MemoryOS never wrote ({type(exc).__name__}); the database"
+            " was left as it is: restore a backup, or keep a copy and run sqlite3's .recover on it"
         ) from exc

@@ -594,6 +594,11 @@ class LeasesContract:
         assert store.acquire(ALICE, holder="second", now=after(0.9), until=after(2)) is None
         assert store.acquire(BOB, holder="second", now=after(0.9), until=after(2)) is not None
 
+    def test_a_lease_from_a_clock_that_ran_ahead_keeps_nobody_out(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        lease(store, ALICE, "first", now=1000, until=1001)
+        assert store.acquire(ALICE, holder="second", now=NOON, until=after(1)) is not None
+
     def test_threads_that_race_for_a_lease_get_one(self, store: Store) -> None:
         add(store, ALICE, "a")
 

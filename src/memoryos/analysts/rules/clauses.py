@@ -73,7 +73,8 @@ def clauses(text: str, grammar: Compiled) -> Iterator[Clause]:
         lowered = _lowered(plain)
         if grammar.unreal.search(lowered):
             return
-        yield from _stating(sentence, plain, lowered, grammar)
+        if not grammar.sarcasm.match(lowered):
+            yield from _stating(sentence, plain, lowered, grammar)
 
 
 def _lowered(plain: str) -> str:

@@ -211,7 +211,8 @@ _RULES = (
     ),
     Rule(
         "origin",
-        "{I}(?:was born|was raised|grew up|was born and raised|was born and grew up) in ",
+        "(?:^(?:born|born (?:and|&) (?:raised|bred)|raised)|{I}(?:was born|was raised|grew up|"
+        "was born and raised|was born and grew up)) in ",
         "is from {value}",
         "place",
         past=True,
@@ -270,7 +271,7 @@ _RULES = (
     Rule(
         "employer",
         "(?:{I}{ADVERB}*work|{AM}{ADVERB}*(?:working|employed)|i've (?:been working|"
-        "worked)|{AM}{ADVERB}*(?:an? |the ){WORD}(?: {WORD}){0,3}?)(?: as (?:an? "
+        "worked)|{AM}{ADVERB}*(?:an? |the )(?P<profession>{WORD}(?: {WORD}){0,3}?))(?: as (?:an? "
         ")?{WORD}(?: {WORD}){0,3}?)?(?: full[- ]time| part[- ]time| remotely)? (?:at|for|"
         "with|by) ",
         "works for {value}",
@@ -347,10 +348,13 @@ _RULES = (
     # People and animals.
     Rule(
         "relationship",
-        "(?:{AM}|i've been |i got ){ADVERB}*(?:happily )?(?P<value>married(?: to (?:a |an |"
+        "(?:{AM}|i've been |(?:i|we)(?:'ve)? (?:just |recently |finally )?"
+        "got (?=married|engaged|divorced)|we're |we are )"
+        "{ADVERB}*(?:happily )?(?P<value>married(?: to (?:a |an |"
         "my )?{WORD})?|single|engaged(?: to {WORD})?|divorced|widowed|a widow|a widower|in "
         r"a (?:long-distance |long-term |committed )?relationship|separated)(?=\s*(?:$|"
-        "[.,;!()]|and |but |with |for |since |now|so |these ))",
+        r"[.,;!()]|and |but |with |for |since |now|so |these |last |this |"
+        r"yesterday|in (?=\d|{MONTH})))",
         "is {value}",
         "group",
         past=True,
@@ -551,6 +555,12 @@ _RULES = (
         most_words=12,
     ),
     Rule(
+        "goal",
+        "{AM}{ADVERB}*(?:saving|putting money aside)(?: up| money)? for ",
+        "is saving for {value}",
+        most_words=8,
+    ),
+    Rule(
         "allergy",
         "{AM}{ADVERB}*(?:severely |very |highly |deathly |badly |slightly |mildly "
         ")?(?:allergic|intolerant) to (?:all |most )?",
@@ -699,7 +709,8 @@ _AGENT_RULES = (
     ),
     Rule(
         "agent",
-        "i (?P<value>(?:can(?:'t|not)?(?: only)? (?:read|see|access|browse|send|speak|"
+        "i (?P<value>(?:can(?:'t|not)?(?: only)? (?:read|see(?! (?:why|how|that|you|it))|"
+        "access|browse|send|speak|"
         "generate|create|analy[sz]e|remember|search|open|hear|process|translate|call|"
         "remind|draw|run|write|set)|speak|(?:don't|do not) (?:have (?:access|memory|a "
         "memory|internet|feelings)|remember|keep|store)|keep notes)[^.,;:!?]{0,90})",
@@ -707,6 +718,14 @@ _AGENT_RULES = (
         "group",
         confidence=0.8,
         negated=True,
+    ),
+    Rule(
+        "agent",
+        "i(?:'ve| have)? (?:just |already )?(?P<value>(?:booked|reserved|scheduled|ordered) "
+        "[^.,;:!?]{3,60}?) for you",
+        "{value}",
+        "group",
+        past=True,
     ),
     Rule(
         "agent",
@@ -724,9 +743,10 @@ GRAMMAR = Grammar(
     classes=_CLASSES,
     rules=_RULES,
     agent_rules=_AGENT_RULES,
-    cue=r"\b(?:i|im|my|me|we|our|name's)\b",
+    cue=r"\b(?:i|im|my|me|we|our|name's|born|raised)\b",
     subject=(
-        r"(?:i|i'm|im|i've|we|we've|our|my|one of my|name's|\w+ here(?=\s*(?:$|[.,!]))|by "
+        r"(?:^(?:born|raised|grew up)(?![^.]* (?:he|she|his|her|they)\b)|i|i'm|im|i've|we|"
+        r"we've|we're|our|my|one of my|name's|\w+ here(?=\s*(?:$|[.,!]))|by "
         "profession|by trade|in my|(?:you can |please |just )?(?:call|reach|text|email|"
         "e-mail|contact|ring|phone|write)(?: to)? me|people call me|everyone calls|this is|"
         r"it's \w+ here|[\w ']{2,40}(?:is|are|'s) (?:\w+ )?my (?:all-time |absolute "
@@ -900,6 +920,12 @@ GRAMMAR = Grammar(
         "this as|grammar check|check the grammar|conjugate"
     ),
     articles="an? ",
+    sarcasm=(
+        "(?:oh|ah|yeah),? (?:sure|right|great|joy|of course|perfect|"
+        "wonderful),? (?:because )?i (?:just |really |absolutely |so |"
+        "totally )?(?:love|adore|enjoy)|(?:sure|yeah right|of course),? i (?:just|"
+        "absolutely|so|totally) (?:love|adore|enjoy)"
+    ),
     announcement=(
         "so|remember|note|know|about me|important|before we (?:go on|start)|by the way|fyi|"
         "update|context|background|fun fact|the thing is|anyway|confession|truth is|heads up|"

@@ -65,7 +65,7 @@ _CLASSES = {
         "lituanien(?:ne)?|luxembourgeoise?|bretonne?|corse"
     ),
     "CONDITION": (
-        "(?:du |le )?diabète(?: de type (?:1|2|un|deux))?|(?:de l'|d'|l')?asthme|(?:de l'|d'|"
+        "(?:du |le |un )?diabète(?: de type (?:1|2|un|deux))?|(?:de l'|d'|l')?asthme|(?:de l'|d'|"
         "l')?arthrite|(?:de l'|d'|l')?arthrose|(?:de l'|d'|l')?épilepsie|(?:de l'|"
         "d')?hypertension|(?:de la |une )?tension (?:élevée|haute)|(?:de |des )?migraines?|"
         "(?:de la |de |une )?dépression|(?:d'|de l')?anxiété|(?:d'|de l')?insomnies?|(?:la "
@@ -242,7 +242,8 @@ _RULES = (
     ),
     Rule(
         "employer",
-        "(?:{JE}{ADVERB}*(?:travaille|bosse)|{SUIS}(?:{WORD} ){0,4}?)(?: ?(?:comme|en tant "
+        "(?:{JE}{ADVERB}*(?:travaille|bosse)|"
+        "{SUIS}(?P<profession>(?:{WORD} ){0,4}?))(?: ?(?:comme|en tant "
         "que) (?:{WORD} ){1,4}?)? ?(?:(?:chez|pour) (?:le |la |l'|une? )?|au "
         "(?=(?-i:[A-ZÉ]))|(?:dans|à) ?(?:une? |le |la |l')?(?=(?-i:[a-zéèà]))|à "
         "l')(?!domicile|distance|la maison|temps|mi-temps)",
@@ -269,6 +270,13 @@ _RULES = (
         "group",
     ),
     # People and animals.
+    Rule(
+        "relationship",
+        "(?:on s'est|nous nous sommes) (?:enfin )?(?P<value>mariée?s|fiancée?s|pacsée?s)",
+        "s'est {value}",
+        "group",
+        past=True,
+    ),
     Rule(
         "relationship",
         "(?:{SUIS}|je me suis ){ADVERB}*(?P<value>mariée?(?: (?:à|avec) {WORD})?|"
@@ -436,7 +444,8 @@ _RULES = (
         "goal",
         r"(?:mon (?:\w+ )?(?:objectif|rêve|but|projet)(?: (?:de|pour) [\w' ]+?)?,? ?(?:est|"
         "c'est)(?: de)?|je rêve (?:de|d')|je m'entraîne pour|je me prépare pour|"
-        "j'économise pour|{AI}pour objectif de) ?(?:d')?",
+        "j'économise pour|je mets de (?:l'argent|côté) (?:de côté )?pour|"
+        "{AI}pour objectif de) ?(?:d')?",
         "objectif: {value}",
         most_words=12,
     ),
@@ -601,9 +610,10 @@ GRAMMAR = Grammar(
     classes=_CLASSES,
     rules=_RULES,
     agent_rules=_AGENT_RULES,
-    cue=r"\b(?:je|j'|j’|moi|mon|ma|mes|m'|m’|me|chuis?|jsuis|on a|nous|notre|nos)",
+    cue=r"\b(?:je|j'|j’|moi|mon|ma|mes|m'|m’|me|chuis?|jsuis|on a|on s'est|nous|notre|nos)",
     subject=(
-        "(?:moi,? )?(?:je |j'|jsuis |chuis? |on a |nous avons |notre |nos |mon |ma |mes |"
+        "(?:moi,? )?(?:je |j'|jsuis |chuis? |on a |on s'est |nous nous |nous avons |notre |"
+        "nos |mon |ma |mes |"
         "appelle[- ]moi|appelez[- ]moi|(?:tu peux|vous pouvez) (?:m'|me )|on m'|tout le "
         "monde m'|moi,? c'est|écris-moi|écrivez-moi|m'écrire|m'appeler|de (?:métier|"
         r"nationalité)|parmi mes|(?:pendant|dans|à|sur) mon temps|[\w' -]{2,40} (?:est|sont) "
@@ -759,6 +769,11 @@ GRAMMAR = Grammar(
         "cette|ce)|relis (?:ce|cette|mon)"
     ),
     articles="une? |des |les |le |la |l'|du |de la |de l'",
+    sarcasm=(
+        "(?:ah|oh|ben),? (?:oui|bien sûr|ouais|super|"
+        "génial),? (?:bien sûr,? )?j'(?:adore|aime)|(?:bien sûr|mais oui|c'est ça|"
+        "ben voyons),? (?:que )?j'(?:adore|aime)"
+    ),
     announcement=(
         r"rappelle\w*|note|sur moi|de moi|important|sache|au fait|bref|contexte|pour info|"
         r"précision|en gros|mise à jour|voilà|attention|petite info|ps|p\.s|faut savoir|"

@@ -75,7 +75,8 @@ _CLASSES = {
         "berliner(?:in)?|hamburger(?:in)?|wiener(?:in)?"
     ),
     "CONDITION": (
-        "diabetes(?: typ (?:1|2|eins|zwei))?|asthma|arthritis|arthrose|epilepsie|(?:hohen |"
+        "diabetes(?: typ (?:1|2|eins|zwei))?|typ[- ][12][- ]diabetes|asthma|arthritis|"
+        "arthrose|epilepsie|(?:hohen |"
         "niedrigen )?(?:bluthochdruck|blutdruck)|migräne|depressionen|(?:einer )?depression|"
         "(?:eine )?angststörung|schlafstörungen|schlaflosigkeit|zöliakie|neurodermitis|"
         "schuppenflechte|psoriasis|(?:eine )?schilddrüsenunterfunktion|(?:eine "
@@ -272,8 +273,9 @@ _RULES = (
     ),
     Rule(
         "employer",
-        "(?:(?:ich )?(?:arbeite|jobbe?) (?:ich )?|{BIN})(?:{ADVERB}|{ALS}(?:{WORD} ){1,2}?|"
-        "(?-i:[A-ZÄÖÜ]){WORD} |angestellt )*?(?:bei(?: der| dem)? |für |beim "
+        "(?:(?:ich )?(?:arbeite|jobbe?) (?:ich )?(?:{ADVERB}|{ALS}(?:{WORD} ){1,2}?|"
+        "(?-i:[A-ZÄÖÜ]){WORD} |angestellt )*?|{BIN}(?:{ADVERB}*angestellt |"
+        "(?P<profession>(?:{WORD} ){0,4}?)(?=bei)))(?:bei(?: der| dem)? |für |beim "
         ")(?!homeoffice|büro)",
         "arbeitet bei {value}",
         "employer",
@@ -315,6 +317,19 @@ _RULES = (
         "group",
     ),
     # People and animals.
+    Rule(
+        "relationship",
+        r"(?:(?:ich )?habe? (?:ich )?|wir haben )(?:[\w ]{2,25} )?(?P<value>geheiratet)",
+        "hat {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "relationship",
+        "wir sind {ADVERB}*(?P<value>verheiratet|verlobt){END}",
+        "ist {value}",
+        "group",
+    ),
     Rule(
         "relationship",
         "{BIN}{ADVERB}*(?P<value>verheiratet(?: mit {WORD})?|verlobt(?: mit {WORD})?|ledig|"
@@ -877,6 +892,10 @@ GRAMMAR = Grammar(
         "diesen)"
     ),
     articles="einen? |ein |das |die |den |der ",
+    sarcasm=(
+        "(?:(?:ach|oh|ah),? )?(?:na klar|ja klar|klar|aber sicher|na sicher|ja sicher|"
+        "toll|super),? (?:ich )?(?:liebe?|mag)"
+    ),
     announcement=(
         r"merk\w*|wichtig|achtung|über mich|zu mir|übrigens|jedenfalls|also|kurz|hintergrund|"
         r"info|denk dran|update|vorab|nebenbei|zur info|fakt|ps|p\.s|hinweis|vorweg|wissen"

@@ -99,6 +99,8 @@ class Grammar:
     """Makes the whole text material to work on: "translate this"."""
     articles: str
     """What may stand before a value and belongs into `{article}` of a rule's text."""
+    sarcasm: str
+    """How a sentence begins that means the opposite: "oh sure, I just love"."""
     announcement: str
     """Before a colon: what follows is the speaker's own ("remember:")."""
     question: str
@@ -147,6 +149,7 @@ class Compiled:
     task: re.Pattern[str]
     article: re.Pattern[str]
     leading_article: re.Pattern[str]
+    sarcasm: re.Pattern[str]
     announcement: re.Pattern[str]
     question: re.Pattern[str]
     since: re.Pattern[str]
@@ -225,6 +228,7 @@ def _compile(grammar: Grammar) -> Compiled:
         task=guard(grammar.task),
         article=pattern(rf"(?<!\w)(?:{grammar.articles})$"),
         leading_article=pattern(grammar.articles),
+        sarcasm=guard(rf"^\W*(?:{grammar.sarcasm})"),
         announcement=words(grammar.announcement),
         question=pattern(rf"(?:{grammar.question})(?!\w)"),
         since=words(grammar.since),

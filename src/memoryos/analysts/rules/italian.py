@@ -166,7 +166,7 @@ _RULES = (
     ),
     Rule(
         "origin",
-        "{I}sono (?:nat[oa]|cresciut[oa]|nat[oa] e cresciut[oa]) (?:a|ad|in|nel|nella) ",
+        "(?:{I}sono |^)(?:nat[oa]|cresciut[oa]|nat[oa] e cresciut[oa]) (?:a|ad|in|nel|nella) ",
         "viene da {value}",
         "place",
         past=True,
@@ -235,7 +235,8 @@ _RULES = (
     ),
     Rule(
         "employer",
-        r"{I}(?:{ADVERB}*lavoro|sto lavorando|sono (?:{WORD} ){0,4}?)(?: ?come \w+(?: "
+        r"{I}(?:{ADVERB}*lavoro|sto lavorando|"
+        r"sono (?P<profession>(?:{WORD} ){0,4}?))(?: ?come \w+(?: "
         r"\w+){0,3}?| ?da \w+(?: \w+)?)? ?(?:(?:per|presso|alla|all'|allo|al|da) ?(?:la |il "
         "|l'|una |un |un')?|(?:in|nella|nel|nell'|a) ?(?:una |un |un')?(?=(?-i:[a-zà-ù])))",
         "lavora per {value}",
@@ -270,6 +271,12 @@ _RULES = (
     # People and animals.
     Rule(
         "relationship",
+        "(?:noi )?ci siamo (?:appena |finalmente )?(?P<value>sposat[ie]|fidanzat[ie])",
+        "si è {value}",
+        "group",
+    ),
+    Rule(
+        "relationship",
         "{I}(?:sono|mi sono) {ADVERB}*(?P<value>sposat[oa](?: con {WORD})?|fidanzat[oa](?: "
         "con {WORD})?|single|divorziat[oa]|separat[oa]|vedov[oa]|celibe|nubile|"
         "impegnat[oa] con {WORD}){END}",
@@ -285,7 +292,7 @@ _RULES = (
     ),
     Rule(
         "relationship",
-        "{I}convivo con (?P<value>(?:la mia |il mio )?{WORD})",
+        "{I}convivo con (?:(?:la |il )(?!mi[ao]))?(?P<value>(?:la mia |il mio )?{WORD})",
         "convive con {value}",
         "group",
     ),
@@ -459,6 +466,13 @@ _RULES = (
         most_words=12,
     ),
     Rule(
+        "goal",
+        "{I}sto (?:risparmiando|mettendo (?:da parte )?(?:i |dei |"
+        "un po' di )?soldi(?: da parte)?) per ",
+        "risparmia per {value}",
+        most_words=8,
+    ),
+    Rule(
         "allergy",
         "{I}sono {ADVERB}*(?:gravemente |fortemente |leggermente )?(?:allergic[oa]|"
         "intollerante) (?:allo |alla |alle |all'|agli |ai |al |a )",
@@ -617,7 +631,7 @@ GRAMMAR = Grammar(
         r"\b(?:compio|sto|posso|conservo|sono|ho|mi|mio|mia|miei|mie|io|vivo|abito|lavoro|"
         "studio|parlo|amo|adoro|odio|detesto|suono|gioco|vengo|soffro|faccio|chiamami|vorrei|"
         "voglio|sogno|possiedo|guido|colleziono|seguo|insegno|pratico|risiedo|convivo|"
-        "dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|abbiamo|"
+        "dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|abbiamo|siamo|"
         "chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|"
         r"nostr[oa])\b"
     ),
@@ -768,6 +782,10 @@ GRAMMAR = Grammar(
         "(?:la frase|il testo|questa|questo)"
     ),
     articles="un |una |un'|uno |il |la |lo |l'|i |gli |le ",
+    sarcasm=(
+        "(?:(?:ah|oh|eh),? )?(?:sì,? )?(?:certo|come no|ma certo|sicuro|"
+        "ovvio),? (?:che )?(?:io )?(?:adoro|amo|mi piac(?:e|ciono))"
+    ),
     announcement=(
         r"ricorda\w*|nota|sappi|su di me|di me|importante|premessa|premetto|presente|comunque|"
         "aggiornamento|insomma|allora|il fatto è|a proposito|contesto|confessione|situazione|"

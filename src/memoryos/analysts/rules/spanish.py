@@ -230,7 +230,8 @@ _RULES = (
     ),
     Rule(
         "employer",
-        "{I}(?:{ADVERB}*trabajo|estoy trabajando|soy (?:{WORD} ){0,4}?)(?: ?(?:como|de) "
+        "{I}(?:{ADVERB}*trabajo|estoy trabajando|"
+        "soy (?P<profession>(?:{WORD} ){0,4}?))(?: ?(?:como|de) "
         r"\w+(?: \w+){0,3}?)? ?(?:(?:para|con) (?:el |la |una |un )?|en (?:el |la |una |un "
         ")?(?=(?-i:[a-zñ]))|en (?=(?:la|el|Google|Amazon|Microsoft|Apple|Telefónica|"
         r"Inditex|Iberia|Mercadona|Siemens|Bosch|Ikea|IBM|Correos|Renfe|Seat)\b)(?:la |el "
@@ -262,6 +263,14 @@ _RULES = (
         "group",
     ),
     # People and animals.
+    Rule(
+        "relationship",
+        "{I}(?:acabo de )?(?P<value>me (?:casé|comprometí|he casado|he comprometido)|"
+        "nos (?:casamos|hemos casado|comprometimos)|casarme)",
+        "{value}",
+        "group",
+        past=True,
+    ),
     Rule(
         "relationship",
         "{I}(?:estoy|soy|me he) {ADVERB}*(?P<value>casad[oa](?: con {WORD})?|"
@@ -589,7 +598,7 @@ GRAMMAR = Grammar(
         "padezco|hago|llámame|quiero|quisiera|sueño|conduzco|manejo|colecciono|sigo|practico|"
         "tenemos|estoy|nací|crecí|favorit[oa]s?|voy|recomiendo|sugiero|provengo|curso|"
         "llamarme|soporto|como|bebo|tomo|espero|escríbeme|escribirme|tiempo libre|he|planeo|"
-        r"entreno|doy|llevo|compré)\b"
+        r"entreno|ahorro|casamos|nos|doy|llevo|compré)\b"
     ),
     subject="",
     lead_ins=(
@@ -729,6 +738,10 @@ GRAMMAR = Grammar(
         "frase|el texto|esta|este)"
     ),
     articles="un |una |unos |unas |el |la |los |las ",
+    sarcasm=(
+        "(?:(?:ah|oh|uy),? )?(?:sí,? )?(?:claro|cómo no|seguro|"
+        "por supuesto),? (?:que )?(?:yo )?(?:a mí )?(?:me encantan?|adoro|amo)"
+    ),
     announcement=(
         r"recuerda\w*|nota|sobre mí|de mí|importante|cuenta|por cierto|actualización|en fin|a "
         "ver|bueno|contexto|resulta|lo que quería|confesión|situación|total|ojo|aviso|ps|"

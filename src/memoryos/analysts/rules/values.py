@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from memoryos.analysts.rules.grammar import Compiled, CompiledRule
+from memoryos.text.stop_words import STOP_WORDS
 
 Span = tuple[int, int]
 """A value's place in the sentence."""
@@ -32,6 +33,18 @@ _EDGE = " \t\"“”«»'*_.,;:"
 
 def spans(found: CompiledRule, match: re.Match[str], plain: str, grammar: Compiled) -> list[Span]:
     """The values that `match` opens, as places in `plain`; empty where none is sound."""
+    profession = match.groupdict().get("profession")
+    if profession is not None and not grammar.job.search(profession):
+        return []  # "too old for TikTok": an employer needs a word of work
+    stop_words = STOP_WORDS[grammar.grammar.language]
+    return [
+        span
+        for span in _opened(found, match, plain, grammar)
+        if not stop_words.issuperset(plain[slice(*span)].split())
+    ]
+
+
+def _opened(found: CompiledRule, match: re.Match[str], plain: str, grammar: Compiled) -> list[Span]:
     if found.rule.reading == "group":
         return [match.span("value")]
     reader = _READERS[found.rule.reading]
@@ -135,7 +148,7 @@ def _item(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRu
 
 def _name(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule) -> Span | None:
     """A run of capitalised words that nothing but a border follows ("I'm Tom", not "I'm Tom's")."""
-    span = _capitals(plain, start, most=4)
+    span = _capitals(plain, _past_article(plain, start, grammar), most=4)
     if span is None or not grammar.after_name.match(plain, span[1]):
         return None
     words = plain[span[0] : span[1]].split()
@@ -145,11 +158,19 @@ def _name(plain: str, start: int, end: int, grammar: Compiled, found: CompiledRu
     return None if grammar.job.search(plain[span[0] : span[1]]) else span
 
 
+def _past_article(plain: str, start: int, grammar: Compiled) -> int:
+    """Where a name begins: "la Giulia" and "die Anna" are said in Italian and German alone."""
+    if grammar.grammar.language not in ("it", "de") or not plain[start : start + 1].islower():
+        return start
+    article = grammar.leading_article.match(plain, start)
+    return article.end() if article else start
+
+
 def _full_name(
     plain: str, start: int, end: int, grammar: Compiled, found: CompiledRule
 ) -> Span | None:
     """What follows "my name is": capitalised words, or one or two small ones before a border."""
-    span = _capitals(plain, start, most=5)
+    span = _capitals(plain, _past_article(plain, start, grammar), most=5)
     if span:
         first = plain[slice(*span)].split()[0].lower()
         return None if first in grammar.not_names else span

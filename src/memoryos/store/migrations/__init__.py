@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect, text
 
-from memoryos.errors import NewerStoreError
+from memoryos.errors import CorruptStoreError, NewerStoreError
 
 HEAD = "0001"
 """The revision of `store.schema`; written here too, because importing Alembic takes 0.3 s."""
 
 
 def stored_version(connection: Connection) -> str | None:
-    """The revision of the schema in the database; None for a database without one."""
-    if not inspect(connection).has_table("alembic_version"):
+    """The revision of the schema in the database; None for an empty database.
+
+    Raises CorruptStoreError for a database that holds tables of something else.
+    """
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" not in tables:
+        if tables:
+            raise CorruptStoreError(
+                "the file is a database of another program, and was left as it is: choose another"
+                " folder, or move it away"
+            )
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
