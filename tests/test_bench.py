@@ -58,7 +58,7 @@ MINA = a_talk(
         a_question("What did Mina call her tortoise?", 4, "D1:2"),
         a_question("Where does Theo's uncle keep bees?", 4, "D1:4"),
         a_question("Which pet and which exam did Mina mention?", 1, "D1:2", "D2:1"),
-        a_question("When is the violin exam?", 2, "D2:1", "D9:9"),
+        a_question("When is the violin exam?", 2, "D2:1", "D9:9", "D"),
         a_question("Which exam did Theo fail?", 5, "D2:1"),
         a_question("Would Mina like a desert?", 3),
     ],
@@ -117,7 +117,7 @@ def test_the_recall_report_counts_what_was_asked(recall_report: dict[str, Any]) 
     assert recall_report["pages"] == 5
     assert recall_report["questions"] == 5
     assert recall_report["questions_by_category"] == {"1": 1, "2": 1, "3": 0, "4": 3}
-    assert recall_report["evidence_left_out"] == ["mina D9:9"]
+    assert recall_report["evidence_left_out"] == ["mina D9:9", "mina D"]
 
 
 def test_evidence_said_in_the_words_of_the_question_is_found(recall_report: dict[str, Any]) -> None:
@@ -182,6 +182,13 @@ def test_turns_count_while_the_excerpts_of_the_best_pages_fit_the_budget() -> No
 def test_a_file_without_questions_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "talks.json"
     path.write_text(json.dumps([{**OTTO, "qa": []}]))
+    result = bench("recall", "--data", path, "--json", tmp_path / "out.json")
+    assert isinstance(result.exception, UnreadableInputError)
+
+
+def test_a_file_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "talks.json"
+    path.write_text("[" * 100_000 + "]" * 100_000)
     result = bench("recall", "--data", path, "--json", tmp_path / "out.json")
     assert isinstance(result.exception, UnreadableInputError)
 

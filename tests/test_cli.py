@@ -134,6 +134,22 @@ def test_chat_answers_and_keeps_every_exchange(run: Callable[..., Result]) -> No
     assert json.loads(run("stats", "--json").stdout)["page_count"] == 2
 
 
+def test_a_line_that_cannot_be_kept_does_not_end_the_chat(
+    run: Callable[..., Result], folder: Path
+) -> None:
+    lines = [b"a" * 200_000, b"My cat\xff is called Zeno.", b"Good night."]
+    with start("chat", folder=folder, stdin=subprocess.PIPE) as talk:
+        assert talk.stdin
+        talk.stdin.buffer.write(b"\n".join(lines))
+        _, errors = talk.communicate()
+    assert talk.returncode == 0
+    assert errors.splitlines() == [errors.rstrip("\n")]
+    assert errors.startswith("memoryos: query has 200,000 bytes")
+    assert json.loads(run("stats", "--json").stdout)["page_count"] == 2
+    found = json.loads(run("search", "Zeno", "--json").stdout)["pages"]
+    assert found[0]["user_input"] == "My cat\ufffd is called Zeno."
+
+
 # What goes wrong -----------------------------------------------------------------------------
 
 
@@ -194,6 +210,34 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
         play.stdout.readline()
         play.stdout.close()
         assert play.stderr.read() == ""
+    assert play.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+@pytest.mark.parametrize("words", [["stats"], ["stats", "--json"], ["--help"]])
+def test_output_that_cannot_be_written_is_told_in_a_sentence(
+    folder: Path, words: list[str]
+) -> None:
+    environment = {**os.environ, "MEMORYOS_DATA": str(folder)}
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(
+            [*MEMORYOS, *words], stdout=full, stderr=subprocess.PIPE, text=True, env=environment
+        )
+    assert told.returncode == 3
+    assert "No space left on device" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["chat"], ["import", "-"]])
+def test_a_closed_stdin_is_told_in_a_sentence(folder: Path, words: list[str]) -> None:
+    told = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&-', "sh", *MEMORYOS, *words],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MEMORYOS_DATA": str(folder)},
+    )
+    assert told.returncode == 2
+    assert told.stderr == "memoryos: there is nothing to read: standard input is closed\n"
 
 
 # What reaches the terminal -------------------------------------------------------------------
@@ -227,6 +271,23 @@ def test_markup_and_emoji_codes_are_printed_as_they_were_said(run: Callable[...,
 def test_control_characters_are_shown_as_escapes() -> None:
     assert visible("a\x1b[31m\nb\tc\x9b") == "a\\x1b[31m\nb\tc\\x9b"
     assert one_line("a\n b\r\x00c\u202e") == "a b \\x00c\\u202e"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (0x7F, 0x9F),
+        (0x200E, 0x200F),
+        (0x202A, 0x202E),
+        (0x2066, 0x2069),
+        (0xE0000, 0xE007F),
+    ],
+)
+def test_what_cannot_be_seen_is_shown_as_escapes(first: int, last: int) -> None:
+    unseen = "".join(map(chr, range(first, last + 1)))
+    shown = visible(unseen)
+    assert not set(unseen) & set(shown)
+    assert shown.count("\\") == len(unseen)
 
 
 def test_json_is_the_same_on_a_terminal(
@@ -395,3 +456,5 @@ def test_help_tells_the_exit_codes_and_loads_nothing_heavy() -> None:
 
 def test_version_is_the_package_s(run: Callable[..., Result]) -> None:
     assert run("--version").stdout.startswith("memoryos 0.")
+    for words in (["--version", "--json"], ["--json", "--version"]):
+        assert json.loads(run(*words).stdout)["version"].startswith("0.")

@@ -78,7 +78,7 @@ def test_pages_carry_the_time_and_the_name_of_their_session(sample: dict[str, An
 def test_questions_name_their_evidence_whatever_the_spelling(sample: dict[str, Any]) -> None:
     (conversation,) = read_conversations(sample)
     first, second = conversation.questions
-    assert (first.answer, first.category, first.evidence) == ("2024", 2, ("D1:1", "D2:2"))
+    assert (first.answer, first.category, first.evidence) == ("2024", 2, ("D1:1", "D2:2", "D"))
     assert (second.answer, second.category, second.evidence) == ("", 5, ())
     assert conversation.turns["D1:4"].text == "And my sympathy."
 
@@ -108,9 +108,19 @@ def spoil_the_name(sample: dict[str, Any]) -> None:
     sample["sample_id"] = 7
 
 
+def spoil_the_questions(sample: dict[str, Any]) -> None:
+    sample["qa"] = 5
+
+
+def leave_the_questions_null(sample: dict[str, Any]) -> None:
+    sample["qa"] = None
+
+
 @pytest.mark.parametrize(
     ("spoil", "where"),
     [
+        (spoil_the_questions, "boats-1"),
+        (leave_the_questions_null, "boats-1"),
         (spoil_the_text, "boats-1 session_1 turn 3"),
         (spoil_the_speaker, "boats-1 session_1 turn 3"),
         (spoil_the_date, "boats-1 session_2"),
@@ -127,6 +137,17 @@ def test_a_bad_record_is_named_and_can_be_passed_over(
     bad: list[BadRecord] = []
     read_conversations([sample], on_bad=bad.append)
     assert [record.where for record in bad] == [where]
+
+
+def test_numbers_of_thousands_of_digits_are_no_sessions_and_no_turns(
+    sample: dict[str, Any],
+) -> None:
+    endless = "1" * 5_000
+    sample["conversation"][f"session_{endless}"] = []
+    sample["qa"][0]["evidence"] = [f"D1:{endless}", f"D{endless}:1"]
+    (conversation,) = read_conversations([sample])
+    assert len(conversation.pages) == 4
+    assert conversation.questions[0].evidence == (f"D1:{endless}", f"D{endless}:1")
 
 
 def test_a_repeated_conversation_is_refused(sample: dict[str, Any]) -> None:

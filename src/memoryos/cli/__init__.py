@@ -33,10 +33,22 @@ class Commands(TyperGroup):
             sys.exit(super().main(words, *others, **options))
         except MemoryOSError as error:
             kind, message, code = type(error).__name__, str(error), int(output.exit_code(error))
+        except OSError as error:
+            output.abandon()
+            kind, code = type(error).__name__, int(output.ExitCode.STORAGE)
+            message = f"reading or writing failed: {error}"
         except TyperException as error:
             kind, message, code = "UsageError", error.format_message(), error.exit_code
         output.show_error(message, kind=kind, code=code, as_json=as_json)
         sys.exit(code)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, SystemExit):
+            # The reader left early, as `head` does. Rich leaves by SystemExit when it does.
+            output.abandon()
+            raise typer.Exit from None
 
 
 app = typer.Typer(
@@ -69,15 +81,17 @@ for name, command in COMMANDS.items():
 app.add_typer(bench.app, name="bench")
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
+def _show_version(*, as_json: bool) -> None:
+    from importlib.metadata import version
 
-        output.show(f"memoryos {version('memoryos-engine')}")
-        raise typer.Exit
+    number = version("memoryos-engine")
+    if as_json:
+        output.show_json({"version": number})
+    else:
+        output.show(f"memoryos {number}")
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
     context: typer.Context,
     data: Data = None,
@@ -85,10 +99,13 @@ def _options(
     assistant: Assistant = None,
     embedder: EmbedderName = None,
     json: Json = False,
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print it.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print it.")] = False,
 ) -> None:
+    if version:
+        _show_version(as_json=json)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.fail("Missing command.")
     context.obj = Settings(data, user, assistant, embedder, json)
 
 
@@ -98,4 +115,6 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a letter gets its escape, not a traceback.
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     app(prog_name="memoryos")

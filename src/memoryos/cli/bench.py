@@ -94,7 +94,7 @@ def _read(data: Path, passed_over: list[BadRecord]) -> tuple[Conversation, ...]:
 
     try:
         parsed = json.loads(data.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableInputError(f"{data} is not JSON: {error}") from None
     return read_conversations(parsed, on_bad=passed_over.append)
 

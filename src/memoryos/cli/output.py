@@ -7,11 +7,14 @@ a `str` is made harmless here; what goes into a Rich `Text` goes through `visibl
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -33,8 +36,10 @@ class ExitCode(IntEnum):
     MODEL = 4
 
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of writing; not tab and line feed."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+"""Control characters but tab and line feed, marks of writing direction, and invisible tags."""
 
 
 def visible(text: str) -> str:
@@ -108,6 +113,12 @@ def exit_code(error: MemoryOSError) -> ExitCode:
     if isinstance(error, StorageError):
         return ExitCode.STORAGE
     return ExitCode.MODEL if isinstance(error, ModelError) else ExitCode.USAGE
+
+
+def abandon() -> None:
+    """Send what is still to be written to nowhere, for stdout takes no more."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def show_error(message: str, *, kind: str, code: int, as_json: bool) -> None:

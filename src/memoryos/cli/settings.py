@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import inspect
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -18,6 +19,7 @@ from memoryos.config import (
     DEFAULT_EMBEDDING_MODEL,
     default_data_folder,
 )
+from memoryos.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from memoryos.memoryos import Memoryos
@@ -120,6 +122,13 @@ class Settings:
             **{f"openai_{name}": value for name, value in self.model_access.items()},
         }
         return Memoryos(self.user_id if user_id is None else user_id, **{**arguments, **changes})
+
+
+def standard_input() -> TextIO:
+    """Stdin; raises InvalidArgumentError where the command was started without one."""
+    if sys.stdin is None:
+        raise InvalidArgumentError("there is nothing to read: standard input is closed")
+    return sys.stdin
 
 
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from memoryos.cli import output
 from memoryos.cli.output import counted, one_line, show
-from memoryos.cli.settings import Settings
+from memoryos.cli.settings import Settings, standard_input
 from memoryos.errors import InvalidArgumentError, StorageError, UnreadableInputError, UsageError
 from memoryos.intake import check_owner
 from memoryos.transfer.locomo import is_locomo, read_conversations
@@ -41,7 +42,7 @@ class Format(str, Enum):
 
 def import_pages(
     settings: Settings,
-    file: Annotated[typer.FileBinaryRead, typer.Argument(help='The file; "-" is stdin.')],
+    file: Annotated[Path, typer.Argument(help='The file; "-" is stdin.')],
     file_format: Annotated[
         Format, typer.Option("--format", help="jsonl: a page a line. locomo: conversations.")
     ] = Format.AUTO,
@@ -60,7 +61,7 @@ def import_pages(
     named by its sample_id. Nothing is written if a record is bad, unless --skip-bad passes it over.
     """
     bad: list[BadRecord] = []
-    records = _records(file.read(), file_format, settings.user_id, sample, bad)
+    records = _records(_content(file), file_format, settings.user_id, sample, bad)
     with settings.open_memory() as memory, _progress() as progress:
         drafts = {
             check_owner(user_id, memory.assistant_id).user_id: _checked(memory.engine, pages, bad)
@@ -79,6 +80,13 @@ def import_pages(
         show(f"{counted(len(pages), 'page')} into the memory of {one_line(user_id)}")
     if bad:
         show(f"{counted(len(bad), 'bad record')} passed over")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return standard_input().buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {file}: {error.strerror}") from None
 
 
 def _records(

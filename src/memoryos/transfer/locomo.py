@@ -19,8 +19,8 @@ from memoryos.transfer.pages import BadRecord, OnBad, PageRecord, stop
 ADVERSARIAL = 5
 """The category of questions that the conversation does not answer."""
 
-_SESSION = re.compile(r"session_([0-9]+)")
-_TURN_ID = re.compile(r"D:?([0-9]+):([0-9]+)")
+_SESSION = re.compile(r"session_([0-9]{1,9})")
+_TURN_ID = re.compile(r"D:?([0-9]{1,9}):([0-9]{1,9})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Question:
     category: int
     """1 several hops, 2 time, 3 open domain, 4 one hop, 5 adversarial."""
     evidence: tuple[str, ...]
-    """Ids of turns."""
+    """Ids of turns; an entry that names none stands as the file has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,12 @@ def _page(
 
 
 def _questions(sample: object, sample_id: str, on_bad: OnBad) -> Iterator[Question]:
-    records = sample.get("qa", []) if isinstance(sample, dict) else []
+    try:
+        has_questions = isinstance(sample, dict) and "qa" in sample
+        records = _field(sample, "qa", list) if has_questions else []
+    except _Fault as error:
+        on_bad(BadRecord(sample_id, str(error)))
+        return
     for place, record in enumerate(records, start=1):
         try:
             yield Question(
@@ -184,8 +189,11 @@ def _questions(sample: object, sample_id: str, on_bad: OnBad) -> Iterator[Questi
 
 def _evidence(entries: list[Any]) -> tuple[str, ...]:
     """The ids of turns in it: the published file has "D8:6; D9:17", "D30:05" and "D" in places."""
-    found = _TURN_ID.findall(" ".join(map(str, entries)))
-    return tuple(dict.fromkeys(f"D{int(session)}:{int(turn)}" for session, turn in found))
+    ids: list[str] = []
+    for entry in map(str, entries):
+        found = _TURN_ID.findall(entry)
+        ids += [f"D{int(session)}:{int(turn)}" for session, turn in found] or [entry]
+    return tuple(dict.fromkeys(ids))
 
 
 def _text(record: object, name: str) -> str:
