@@ -282,21 +282,26 @@ class MemoryEngine:
     def flush(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> Pending:
         """Embed, file and promote all there is, now; gives what still waits, if anything.
 
-        Raises StorageUnavailableError if another worker keeps the owner for more than two leases.
+        Waits for another worker that is at it. Raises StorageUnavailableError if that one does
+        nothing for two leases.
         """
         owner = check_owner(user_id, assistant_id)
         self._record_visits()
-        give_up_at = time.monotonic() + 2 * self.config.lease_seconds
+        patience = 2 * self.config.lease_seconds
+        seen, give_up_at = 0, time.monotonic() + patience
         while time.monotonic() < give_up_at:
             pending = self._updater.run(owner, holder=f"{self._name}-flush", on_demand=True)
             if pending is not None:
                 return pending
-            if not self.store.revision(owner)[1]:
+            revision = self.store.revision(owner)[1]
+            if not revision:
                 return Pending()
+            if revision != seen:
+                seen, give_up_at = revision, time.monotonic() + patience
             time.sleep(BUSY_SECONDS)
         raise StorageUnavailableError(
-            "another worker has kept this memory busy for "
-            f"{2 * self.config.lease_seconds:.0f} s: try again, nothing is lost"
+            f"another worker has held this memory for {patience:.0f} s without doing anything: "
+            "try again, nothing is lost"
         )
 
     def close(self) -> None:
