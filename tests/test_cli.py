@@ -15,8 +15,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from memoryos.cli import app
-from memoryos.cli.output import exit_code, one_line, visible
+from memoryos.cli.output import exit_code, one_line
 from memoryos.errors import EmbedderUnavailableError, StorageUnavailableError, UnknownIdError
+from memoryos.text.visible import visible
 
 HOSTILE = "lighthouse \x1b[31mred\x1b[0m \x9b31m \x07 \u202etxt [bold]x[/bold] :smile:"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memoryos.model import Page, Speaker
 from memoryos.recall import Recall, RecalledFact, RecalledPage
 from memoryos.text.tokens import count_tokens
+from memoryos.text.visible import visible
 
 PROFILE = "What is known of the user:"
 SHORT_TERM = "The latest exchanges:"
@@ -22,9 +22,6 @@ SPEAKERS = {Speaker.USER: "user", Speaker.AGENT: "assistant"}
 
 SHORT_TERM_SHARE = 0.5
 """Of the budget at most: a few long exchanges must not crowd out what was recalled."""
-
-_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
-"""Controls, marks of direction, and tags: nobody sees them, and a model reads them."""
 
 
 def lay_out(recall: Recall) -> str:
@@ -119,5 +116,4 @@ def _fact(recalled: RecalledFact) -> str:
 def quote(text: str) -> str:
     """`text` on one line in double quotation marks, with those inside it, and what no reader would
     see, escaped."""
-    quoted = json.dumps(" ".join(text.split()), ensure_ascii=False)
-    return _UNSEEN.sub(lambda sign: sign.group().encode("unicode_escape").decode(), quoted)
+    return visible(json.dumps(" ".join(text.split()), ensure_ascii=False))

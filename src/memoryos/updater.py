@@ -16,7 +16,7 @@ from memoryos import filing, long_term, mid_term
 from memoryos.analysts.base import Analyst, PromotionBatch
 from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
-from memoryos.embedders.base import Embedder
+from memoryos.embedders.base import Embedder, embed_groups
 from memoryos.errors import LeaseLostError, ModelError
 from memoryos.index.packing import pack_fact
 from memoryos.model import Kind, Owner, Page, Segment
@@ -129,15 +129,11 @@ class Updater:
             return None
         with self._working_sets.use(owner) as memory:
             missing = self._unembedded(memory)[:EMBEDDING_BATCH]
-            texts = {key: memory.passages(*key) for key in missing}
+            texts = [memory.passages(*key) for key in missing]
         if not missing:
             return None
-        rows = self._embedder.embed([text for key in missing for text in texts[key]])
-        embeddings, start = [], 0
-        for kind, number in missing:
-            end = start + len(texts[kind, number])
-            embeddings.append(Embedding(kind, number, rows[start:end].tobytes()))
-            start = end
+        vectors = embed_groups(self._embedder, texts)
+        embeddings = [Embedding(*key, rows) for key, rows in zip(missing, vectors, strict=True)]
         return Update(embeddings=tuple(embeddings), embedding_model=self._embedder.model)
 
     def _unembedded(self, memory: WorkingSet) -> list[tuple[Kind, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
-from memoryos.embedders.base import Embedder
+from memoryos.embedders.base import Embedder, embed_groups
 from memoryos.index.packing import PackedText, pack_page
 from memoryos.intake import check_draft
 from memoryos.model import Kind, Owner, PageDraft
@@ -75,10 +75,4 @@ class WritePath:
         # A remote embedder is called in the background: a write never waits for it.
         if self._embedder is None or not self._embedder.local:
             return [None] * len(packed)
-        rows = self._embedder.embed([passage for text in packed for passage in text.passages])
-        vectors, start = [], 0
-        for text in packed:
-            end = start + len(text.passages)
-            vectors.append(rows[start:end].tobytes())
-            start = end
-        return vectors
+        return embed_groups(self._embedder, [text.passages for text in packed])

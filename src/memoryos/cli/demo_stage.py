@@ -16,7 +16,8 @@ from rich.text import Text
 
 from memoryos.cli import look, output
 from memoryos.cli.demo import Reply, Scene, Script, Stage
-from memoryos.cli.output import counted, moment, one_line, show, visible
+from memoryos.cli.output import counted, moment, one_line, show
+from memoryos.text.visible import visible
 
 if TYPE_CHECKING:
     from memoryos.cli.demo import Heated

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from memoryos.errors import MemoryOSError, ModelError, StorageError
+from memoryos.text.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,17 +34,6 @@ class ExitCode(IntEnum):
     USAGE = 2
     STORAGE = 3
     MODEL = 4
-
-
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
-)
-"""Control characters but tab and line feed, marks of writing direction, and invisible tags."""
-
-
-def visible(text: str) -> str:
-    """`text` with its control characters shown as escapes: an ESC as the four letters \\x1b."""
-    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def one_line(text: str) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from memoryos.cli import output
-from memoryos.cli.output import moment, one_line, show, visible
+from memoryos.cli.output import moment, one_line, show
 from memoryos.cli.settings import Settings
 from memoryos.errors import InvalidArgumentError
+from memoryos.text.visible import visible
 
 if TYPE_CHECKING:
     from memoryos.answerer import Answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -86,6 +87,13 @@ class ModelEmbedder(ABC):
         rows = np.zeros((len(texts), self._dim), dtype=np.float32)
         rows[filled] = vectors
         return rows
+
+
+def embed_groups(embedder: Embedder, groups: Sequence[Sequence[str]]) -> list[bytes]:
+    """The vectors of each group's texts, float32 (texts, dim) in C order, from a single call."""
+    rows = embedder.embed([text for group in groups for text in group])
+    ends = list(accumulate(map(len, groups)))
+    return [rows[end - len(group) : end].tobytes() for group, end in zip(groups, ends, strict=True)]
 
 
 def space_name(library: str, name: str, choices: Mapping[str, Any]) -> str:

@@ -16,9 +16,6 @@ from memoryos.errors import UnreadableInputError, UnreadableTimestampError
 from memoryos.timestamps import parse_timestamp
 from memoryos.transfer.pages import BadRecord, OnBad, PageRecord, stop
 
-ADVERSARIAL = 5
-"""The category of questions that the conversation does not answer."""
-
 _SESSION = re.compile(r"session_([0-9]{1,9})")
 _TURN_ID = re.compile(r"D:?([0-9]{1,9}):([0-9]{1,9})(?![0-9])")
 
