@@ -13,7 +13,10 @@ MemoryOSError
 │  ├─ NewerStoreError               written by a later version of MemoryOS
 │  └─ LeaseLostError                another worker took over; nothing was committed
 └─ ModelError                     a remote model failed; the work waits and can be tried again
-   └─ EmbedderUnavailableError      it did not answer, refused, or gave what are no embeddings
+   ├─ EmbedderUnavailableError      it did not answer, refused, or gave what are no embeddings
+   ├─ ModelUnavailableError         a language model did not answer, or refused the request
+   ├─ UnreadableOutputError         it answered, but not what can be read: empty, cut off, no JSON
+   └─ BudgetSpentError              the day's budget of calls or tokens is used up; not asked at all
 """
 
 from __future__ import annotations
@@ -68,11 +71,10 @@ class LeaseLostError(StorageError):
 
 
 class ModelError(MemoryOSError):
-    """A remote model failed. Nothing was written; the work waits and can be tried again."""
+    """A remote model failed. Nothing was written; the work waits and can be tried again.
 
-
-class EmbedderUnavailableError(ModelError):
-    """A remote embedder did not answer, refused, or gave what are no embeddings."""
+    The message never holds the server's own words, which may quote somebody's memory.
+    """
 
     def __init__(
         self,
@@ -86,3 +88,19 @@ class EmbedderUnavailableError(ModelError):
         """The HTTP status of its answer; None where there was none."""
         self.retry_after_seconds = retry_after_seconds
         """How long it asked us to wait (the header Retry-After); None where it did not say."""
+
+
+class EmbedderUnavailableError(ModelError):
+    """A remote embedder did not answer, refused, or gave what are no embeddings."""
+
+
+class ModelUnavailableError(ModelError):
+    """A language model did not answer in time, cannot be reached, or refused the request."""
+
+
+class UnreadableOutputError(ModelError):
+    """A language model answered, but not what can be read: empty, cut off, refusing, no JSON."""
+
+
+class BudgetSpentError(ModelError):
+    """The owner's daily budget of model calls or tokens is used up; the model was not asked."""

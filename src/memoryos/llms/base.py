@@ -1,0 +1,97 @@
+"""The chat-model seam: a language model that is asked, by request and reply."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal, Protocol
+
+
+class Purpose(str, Enum):
+    """What a model is asked for; calls and tokens are counted by it."""
+
+    FILING = "filing"
+    PROMOTION = "promotion"
+    TRAITS = "traits"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputSchema:
+    """The JSON object that a reply must be."""
+
+    name: str
+    """Letters, digits, underscores and hyphens, as providers ask for."""
+    schema: Mapping[str, Any]
+    """JSON Schema in the strict subset of structured outputs: an object whose properties are all
+    required, `additionalProperties` false throughout."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """One call. The stable messages come first, so that providers can cache them."""
+
+    purpose: Purpose
+    messages: tuple[Message, ...]
+    max_output_tokens: int
+    output: OutputSchema | None = None
+    """None asks for text."""
+    retries: int = 0
+    """How often the adapter itself may try again. None for work in the background: the updating
+    loop waits between its attempts without holding anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a call cost, as the server counted; by `count_tokens` where it did not say."""
+
+    prompt: int
+    completion: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatReply:
+    text: str
+    """What was said, without its thinking; never empty or blank."""
+    tokens: Tokens
+    data: Mapping[str, Any] | None = None
+    """The object read from `text` where the request has an `output`: every property that its schema
+    requires is there, with the JSON type it asks for at the top level. What is inside is the
+    reader's to check."""
+
+
+class ChatModel(Protocol):
+    """A language model. Thread-safe; raises only ModelError's kinds."""
+
+    @property
+    def model(self) -> str:
+        """Its name, as recorded for what it learns."""
+        ...
+
+    @property
+    def timeout_seconds(self) -> float:
+        """The longest that one attempt of a call may take."""
+        ...
+
+    def complete(self, request: ChatRequest) -> ChatReply:
+        """Ask, and wait for the whole reply.
+
+        Raises ModelUnavailableError, or UnreadableOutputError for a reply that is empty, cut off,
+        a refusal, or not the JSON that was asked for.
+        """
+        ...
+
+    def stream(self, request: ChatRequest) -> Generator[str, None, Tokens]:
+        """Ask for text, and yield it as it comes; returns what it cost.
+
+        Closing the generator ends the call. Raises as `complete` does, also in the middle; a reply
+        without any text raises UnreadableOutputError at its end.
+        """
+        ...
