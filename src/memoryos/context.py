@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from memoryos.model import Page, Speaker
+from memoryos.model import Kind, Page, Profile
+from memoryos.prompts.layout import dated, exchange, quote
 from memoryos.recall import Recall, RecalledFact, RecalledPage
 from memoryos.text.tokens import count_tokens
-from memoryos.text.visible import visible
 
 PROFILE = "What is known of the user:"
 SHORT_TERM = "The latest exchanges:"
@@ -17,103 +16,115 @@ USER_KNOWLEDGE = "Facts about the user:"
 AGENT_KNOWLEDGE = "Facts about the assistant:"
 PAGES = "Recalled from earlier conversations:"
 
-# Not their names: a name is what somebody said, and may say "SYSTEM".
-SPEAKERS = {Speaker.USER: "user", Speaker.AGENT: "assistant"}
-
+PROFILE_SHARE = 1 / 3
+"""Of the budget at most: ninety traits with their reasons must not crowd out what was recalled."""
 SHORT_TERM_SHARE = 0.5
-"""Of the budget at most: a few long exchanges must not crowd out what was recalled."""
+"""Of what the profile leaves at most; nor must a few long exchanges."""
 
 
-def lay_out(recall: Recall) -> str:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A recall as text for a prompt, "" where there is nothing; the profile, which changes least,
+    comes first."""
+
+    text: str
+    ids: tuple[tuple[Kind, int], ...]
+    """What the text shows, each item once, in order."""
+
+
+def lay_out(recall: Recall) -> Context:
     """Profile, short-term memory, facts and excerpts, in that order, within `recall.max_tokens`.
 
     Recalled words are data: each text is dated and stands in quotation marks on one line, where
     it can pass neither for another section nor for the end of its own. What does not fit is left
-    out whole: of short-term memory the older pages, of recalled ones the lower in rank.
+    out whole: of the profile the last traits, of short-term memory the older pages, of recalled
+    ones the lower in rank.
     """
-    left = recall.max_tokens
-    profile = _profile(recall)
-    known = _fit(PROFILE, profile, range(len(profile)), left)
-    left -= known.tokens
+    limit = int(recall.max_tokens * PROFILE_SHARE)
+    known = _fit(PROFILE, list(_profile(recall.profile)), limit)
+    left = recall.max_tokens - known.tokens
 
-    exchanges = [_exchange(page) for page in recall.short_term]
-    newest_first = range(len(exchanges))[::-1]
-    limit = min(left, int(recall.max_tokens * SHORT_TERM_SHARE))
-    latest = _fit(SHORT_TERM, exchanges, newest_first, limit)
+    newest_first = range(len(recall.short_term))[::-1]
+    limit = int(left * SHORT_TERM_SHARE)
+    latest = _fit(SHORT_TERM, [_exchange(page) for page in recall.short_term], limit, newest_first)
     left -= latest.tokens
     sections = [known, latest]
 
-    told = {fact.number for fact in recall.profile.attributes}
+    told = {block.number for block in known.blocks if block.kind is Kind.FACT}
     for title, facts in (
         (USER_KNOWLEDGE, recall.user_knowledge),
         (AGENT_KNOWLEDGE, recall.assistant_knowledge),
     ):
-        lines = [_fact(fact) for fact in facts if fact.fact.number not in told]
-        sections.append(_fit(title, lines, range(len(lines)), left))
+        blocks = [_fact(fact) for fact in facts if fact.fact.number not in told]
+        sections.append(_fit(title, blocks, left))
         left -= sections[-1].tokens
 
-    shown = {recall.short_term[place].number for place in latest.places}
+    shown = {block.number for block in latest.blocks}
     pages = [page for page in recall.pages if page.page.number not in shown]
     by_rank = sorted(range(len(pages)), key=lambda place: pages[place].rank)
-    excerpts = [_excerpt(page) for page in pages]
-    sections.append(_fit(PAGES, excerpts, by_rank, left))
-    return "\n\n".join(section.text for section in sections if section.text)
+    sections.append(_fit(PAGES, [_excerpt(page) for page in pages], left, by_rank))
+    return Context(
+        "\n\n".join(section.text for section in sections if section.blocks),
+        tuple((block.kind, block.number) for section in sections for block in section.blocks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One item of a recall, as it is shown."""
+
+    kind: Kind
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    text: str
-    places: tuple[int, ...]
-    """Which of the blocks it was given it shows."""
+    title: str
+    blocks: tuple[_Block, ...]
     tokens: int
 
+    @property
+    def text(self) -> str:
+        return "\n".join((self.title, *(block.text for block in self.blocks)))
 
-def _fit(title: str, blocks: Sequence[str], by_preference: Iterable[int], left: int) -> _Section:
+
+def _fit(
+    title: str, blocks: Sequence[_Block], left: int, by_preference: Iterable[int] | None = None
+) -> _Section:
     """A section of the blocks that fit `left` tokens with their title, in their own order."""
     kept: list[int] = []
     tokens = 0
-    for place in by_preference:
+    for place in range(len(blocks)) if by_preference is None else by_preference:
         # A block counts with its line break; the first one with the title and the empty line.
-        text = f"{blocks[place]}\n" if kept else f"{title}\n{blocks[place]}\n\n"
-        cost = count_tokens(text)
+        text = blocks[place].text
+        cost = count_tokens(f"{text}\n" if kept else f"{title}\n{text}\n\n")
         if tokens + cost <= left:
             kept.append(place)
             tokens += cost
-    kept.sort()
-    text = "\n".join((title, *(blocks[place] for place in kept))) if kept else ""
-    return _Section(text, tuple(kept), tokens)
+    return _Section(title, tuple(blocks[place] for place in sorted(kept)), tokens)
 
 
-def _profile(recall: Recall) -> list[str]:
-    attributes = [f"- {fact.attribute}: {quote(fact.text)}" for fact in recall.profile.attributes]
-    return attributes + [
-        f"- {trait.dimension}: {trait.level.value} ({quote(trait.reason)})"
-        for trait in recall.profile.traits
-    ]
+def _profile(profile: Profile) -> Iterator[_Block]:
+    for fact in profile.attributes:
+        yield _Block(Kind.FACT, fact.number, f"- {fact.attribute}: {quote(fact.text)}")
+    for trait in profile.traits:
+        text = f"- {trait.dimension}: {trait.level.value} ({quote(trait.reason)})"
+        yield _Block(Kind.TRAIT, trait.number, text)
 
 
-def _exchange(page: Page) -> str:
-    halves = [(speaker, page.half(speaker)) for speaker in Speaker]
-    return _dated(page, [(speaker, text) for speaker, text in halves if text.strip()])
+def _exchange(page: Page) -> _Block:
+    return _Block(Kind.PAGE, page.number, exchange(page))
 
 
-def _excerpt(recalled: RecalledPage) -> str:
-    return _dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns])
+def _excerpt(recalled: RecalledPage) -> _Block:
+    text = dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns])
+    return _Block(Kind.PAGE, recalled.page.number, text)
 
 
-def _dated(page: Page, said: Iterable[tuple[Speaker, str]]) -> str:
-    lines = [f"  {SPEAKERS[speaker]}: {quote(text)}" for speaker, text in said]
-    return "\n".join((f"- {page.timestamp:%Y-%m-%d %H:%M} ({page.id})", *lines))
-
-
-def _fact(recalled: RecalledFact) -> str:
+def _fact(recalled: RecalledFact) -> _Block:
     fact = recalled.fact
     since = fact.valid_from or fact.recorded_at
     until = f", until {fact.valid_to:%Y-%m-%d}" if fact.valid_to else ""
-    return f"- {since:%Y-%m-%d}{until} ({fact.id}): {quote(fact.text)}"
-
-
-def quote(text: str) -> str:
-    """`text` on one line in double quotation marks, with those inside it, and what no reader would
-    see, escaped."""
-    return visible(json.dumps(" ".join(text.split()), ensure_ascii=False))
+    text = f"- {since:%Y-%m-%d}{until} ({fact.id}): {quote(fact.text)}"
+    return _Block(Kind.FACT, fact.number, text)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from memoryos.model import Evidence, Fact, Page, Profile, Speaker, Tier
 from memoryos.text.dates import event_date
+
+if TYPE_CHECKING:
+    from memoryos.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,16 @@ class Recall:
         """The pages, best first."""
         return tuple(sorted(self.pages, key=lambda page: page.rank))
 
-    def to_prompt(self) -> str:
-        """The recall as text for a prompt, at most `max_tokens` by `text.tokens.count_tokens`.
+    def context(self) -> Context:
+        """The recall laid out for a prompt, at most `max_tokens` by `text.tokens.count_tokens`.
 
         Profile, short-term memory, facts, excerpts share the budget in that order; each page
-        appears once; what is left out is left out whole. "" where there is nothing.
+        appears once; what is left out is left out whole.
         """
         from memoryos.context import lay_out
 
         return lay_out(self)
+
+    def to_prompt(self) -> str:
+        """The text of `context()`; "" where there is nothing."""
+        return self.context().text

@@ -8,7 +8,26 @@ from datetime import datetime
 from typing import Protocol
 
 from memoryos.embedders.base import Embeddings
-from memoryos.model import Evidence, Fact, Level, Origin, Page, Segment, Speaker
+from memoryos.model import Evidence, Fact, Level, Origin, Page, Segment, Speaker, Trait
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many pages an analyst waits for, and how much it takes at once."""
+
+    filing_wait: int
+    """Filing begins when this many pages have left short-term memory, or at idle time."""
+    promotion_wait: int
+    """A hot segment is promoted once this many pages are unanalysed, or at idle time."""
+    traits_wait: int
+    """Traits are asked for once this many pages are new to them."""
+    batch_pages: int
+    """Pages it is handed in one call, at most."""
+    batch_tokens: int | None
+    """Tokens of those pages, at most, as a prompt shows them; a single page may have more. None
+    for an analyst that sends no prompt."""
+    call_seconds: float
+    """The longest that one call may take; a lease must outlive it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,10 @@ class LearntFact:
     origin: Origin
     confidence: float
     valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    """When it ended, for what is said to be over; None for what holds."""
+    supersedes: int | None = None
+    """Number of the held fact that this one ends, where the analyst tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +109,11 @@ class LearntTrait:
 
 
 @dataclass(frozen=True, slots=True)
-class Promotion:
-    """What the pages teach. Empty is an answer."""
+class TraitBatch:
+    """Pages that traits have not been asked of yet, in order of time, and traits in force."""
 
-    facts: tuple[LearntFact, ...] = ()
-    traits: tuple[LearntTrait, ...] = ()
+    pages: tuple[Page, ...]
+    held: tuple[Trait, ...]
 
 
 class Analyst(Protocol):
@@ -101,6 +124,15 @@ class Analyst(Protocol):
         """Recorded as the learner of what it finds: "rules", or a model's name."""
         ...
 
+    @property
+    def pace(self) -> Pace: ...
+
     def file(self, batch: FilingBatch) -> Filing: ...
 
-    def promote(self, batch: PromotionBatch) -> Promotion: ...
+    def promote(self, batch: PromotionBatch) -> tuple[LearntFact, ...]:
+        """What the pages teach of the user and the agent. Nothing is an answer."""
+        ...
+
+    def characterise(self, batch: TraitBatch) -> tuple[LearntTrait, ...]:
+        """Where the pages show the user to stand on the 90 dimensions. Nothing is an answer."""
+        ...

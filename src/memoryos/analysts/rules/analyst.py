@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,18 +12,31 @@ from memoryos.analysts.base import (
     FilingBatch,
     LearntFact,
     LearntTrait,
-    Promotion,
+    Pace,
     PromotionBatch,
     Topic,
+    TraitBatch,
 )
 from memoryos.analysts.rules.chains import links
-from memoryos.analysts.rules.clauses import clauses, is_talk, tells_story
-from memoryos.analysts.rules.grammar import Compiled, compiled
+from memoryos.analysts.rules.clauses import Clause, clauses, is_talk, tells_story
+from memoryos.analysts.rules.grammar import GRAMMARS, Compiled, compiled
 from memoryos.analysts.rules.statements import INTRODUCTORY, Statement, introductions, statements
 from memoryos.analysts.rules.traits import declared_character, declared_interests
 from memoryos.model import Evidence, Level, Origin, Page, Speaker
 from memoryos.text.keywords import keywords
 from memoryos.text.language import guess_language
+
+PACE = Pace(
+    filing_wait=1,
+    promotion_wait=4,
+    traits_wait=1,
+    batch_pages=500,
+    batch_tokens=None,
+    call_seconds=0.0,
+)
+
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+"""Their words are of no language."""
 
 ORIGINS = {Speaker.USER: Origin.USER, Speaker.AGENT: Origin.AGENT}
 
@@ -34,6 +48,10 @@ class RulesAnalyst:
     conversation_gap_seconds: float = 3600.0
     name: str = "rules"
 
+    @property
+    def pace(self) -> Pace:
+        return PACE
+
     def file(self, batch: FilingBatch) -> Filing:
         """Chains by time and similarity; every page is a topic of its own, for F_score to place."""
         return Filing(
@@ -41,7 +59,7 @@ class RulesAnalyst:
             topics=tuple(Topic((page.number,), keywords(page.text)) for page in batch.pages),
         )
 
-    def promote(self, batch: PromotionBatch) -> Promotion:
+    def promote(self, batch: PromotionBatch) -> tuple[LearntFact, ...]:
         """What the user says of himself, and the agent of itself, in five languages.
 
         Precision before recall: a closed set of statements is understood, and whatever might be a
@@ -49,12 +67,42 @@ class RulesAnalyst:
         """
         usual = _usual_language(batch.pages)
         facts: list[LearntFact] = []
-        traits: list[LearntTrait] = []
         for page in batch.pages:
-            _learn_of_user(page, usual, facts, traits)
+            for said in _said_by_user(page, usual):
+                facts += said.facts(page)
             if page.learnable:  # else the reply is an answer out of memory
                 facts += _facts_of_agent(page, usual)
-        return Promotion(tuple(facts), tuple(traits))
+        return tuple(facts)
+
+    def characterise(self, batch: TraitBatch) -> tuple[LearntTrait, ...]:
+        """Traits that the user declares, in the same languages and with the same care."""
+        usual = _usual_language(batch.pages)
+        return tuple(
+            trait
+            for page in batch.pages
+            for said in _said_by_user(page, usual)
+            for trait in said.traits(page)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a clause of the user's says of him, by the grammar of its language."""
+
+    clause: Clause
+    statements: tuple[Statement, ...]
+    grammar: Compiled
+
+    def facts(self, page: Page) -> Iterator[LearntFact]:
+        evidence = Evidence(page.number, self.clause.sentence.text)
+        for statement in self.statements:
+            yield _fact(statement, Speaker.USER, page, evidence, self.grammar)
+
+    def traits(self, page: Page) -> Iterator[LearntTrait]:
+        evidence = Evidence(page.number, self.clause.sentence.text)
+        for statement in (said for said in self.statements if not said.over):
+            yield from _traits(declared_interests(statement, self.grammar), evidence)
+        yield from _traits(declared_character(self.clause, self.grammar), evidence)
 
 
 def _usual_language(pages: Sequence[Page]) -> str:
@@ -67,24 +115,34 @@ def _grammar(page: Page, speaker: Speaker, usual: str) -> Compiled | None:
     return compiled(guess_language(page.half(speaker), usual))
 
 
-def _learn_of_user(
-    page: Page, usual: str, facts: list[LearntFact], traits: list[LearntTrait]
-) -> None:
-    """Add what the user says of himself on a page."""
-    grammar = _grammar(page, Speaker.USER, usual)
-    if grammar is None:
-        return
+def _said_by_user(page: Page, usual: str) -> tuple[_Said, ...]:
+    """What the user says of himself on a page, clause by clause.
+
+    A few words may be in any language ("Vivo a Lecce"): the usual one is tried first, then those
+    that understand them.
+    """
+    guess = guess_language(_ADDRESS.sub(" ", page.user_input), "")
+    readings = (
+        tuple(_said(page, grammar))
+        for language in ([guess] if guess else [usual, *(it for it in GRAMMARS if it != usual)])
+        if (grammar := compiled(language))
+    )
+    first: tuple[_Said, ...] = ()
+    for reading in readings:
+        if any(said.statements for said in reading):
+            return reading
+        first = first or reading
+    return first
+
+
+def _said(page: Page, grammar: Compiled) -> Iterator[_Said]:
     introduced = stating = None
     for clause in clauses(page.user_input, grammar):
-        evidence = Evidence(page.number, clause.sentence.text)
         continues = stating is clause.sentence
-        said = list(statements(clause, grammar, grammar.rules, continues=continues))
+        said = tuple(statements(clause, grammar, grammar.rules, continues=continues))
         if not said and introduced is clause.sentence and clause.listed:
-            said = list(introductions(clause, grammar))
-        for statement in said:
-            facts.append(_fact(statement, Speaker.USER, page, evidence, grammar))
-            traits += _traits(declared_interests(statement, grammar), evidence)
-        traits += _traits(declared_character(clause, grammar), evidence)
+            said = tuple(introductions(clause, grammar))
+        yield _Said(clause, said, grammar)
         if said:
             stating = clause.sentence
         if any(statement.rule.attribute in INTRODUCTORY for statement in said):
@@ -114,6 +172,7 @@ def _speaks_for_another(page: Page, usual: str) -> bool:
 def _fact(
     statement: Statement, speaker: Speaker, page: Page, evidence: Evidence, grammar: Compiled
 ) -> LearntFact:
+    since = statement.since or page.timestamp
     return LearntFact(
         subject=speaker,
         attribute=statement.rule.attribute,
@@ -123,7 +182,8 @@ def _fact(
         evidence=evidence,
         origin=ORIGINS[speaker],
         confidence=statement.rule.confidence,
-        valid_from=min(statement.since or page.timestamp, page.timestamp),
+        valid_from=None if statement.over else min(since, page.timestamp),
+        valid_to=page.timestamp if statement.over else None,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memoryos.analysts.rules.grammar import Compiled
 from memoryos.text.sentences import Sentence, split_sentences
@@ -20,6 +20,7 @@ _NOT_TALK = re.compile(
     r"""
       ```                                                      # code
     | ^\s*(?:\#{1,6}\s|</?[a-z_]+>|>\s|\|)                     # markup, quoted lines, tables
+    | </[a-z]\w*>                                              # a page of HTML
     | ^\s*\W{0,3}(?:system|user|assistant|human|ai|bot|usuario|utente|nutzer|utilisateur)\s*:
     | \b(?:you\ are|act\ as|sei|eres|du\ bist|tu\ es)\b[^.\n]{0,40}\bassist(?:ant|ente|ent)\b
     | \b(?:ignore|disregard|forget)\b[^.\n]{0,20}\b(?:previous|above|prior)\b
@@ -77,6 +78,37 @@ def clauses(text: str, grammar: Compiled) -> Iterator[Clause]:
             yield from _stating(sentence, plain, lowered, grammar)
 
 
+def as_if_lasting(clause: Clause, grammar: Compiled) -> Clause | None:
+    """A clause that says something is over, as it would say that it holds; None for any other.
+
+    "I no longer work at Acme" -> "I work at Acme".
+    """
+    for ended, holds in grammar.ended:
+        match = ended.search(clause.plain, clause.start, clause.end)
+        if match:
+            return _reworded(clause, match, match.expand(holds), grammar)
+    return None
+
+
+def _reworded(clause: Clause, match: re.Match[str], words: str, grammar: Compiled) -> Clause:
+    text, plain = (
+        whole[clause.start : match.start()] + words + whole[match.end() :]
+        for whole in (clause.sentence.text, clause.plain)
+    )
+    end = len(plain) - (len(clause.plain) - clause.end)
+    lowered = _lowered(plain)[:end]
+    return replace(
+        clause,
+        sentence=replace(clause.sentence, text=text),
+        plain=plain,
+        start=0,
+        end=end,
+        own=bool(grammar.subject.match(plain)),
+        negated=bool(grammar.negation.search(lowered)),
+        past=bool(grammar.past.search(lowered)),
+    )
+
+
 def _lowered(plain: str) -> str:
     """In small letters, as long as before ("İ" would grow)."""
     lowered = plain.lower()
@@ -85,16 +117,19 @@ def _lowered(plain: str) -> str:
 
 def _stating(sentence: Sentence, plain: str, lowered: str, grammar: Compiled) -> Iterator[Clause]:
     quoted = [match.span() for match in _QUOTED.finditer(plain)]
-    starts = [match.end() for match in grammar.clause_start.finditer(plain)]
+    borders = [match.span() for match in grammar.clause_start.finditer(plain)]
+    starts = [end for _, end in borders]
+    # What leads into the next clause ("so no …") is not this one's.
+    own_ends = [*(start for start, _ in borders[1:]), len(plain)]
     condition = grammar.condition.search(lowered)
     conditional_from = condition.start() if condition else len(plain)
     limit = _limit(sentence, lowered, starts, grammar)
-    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
+    for start, end, own_end in zip(starts, [*starts[1:], len(plain)], own_ends, strict=True):
         if start >= limit or end > conditional_from:
             return
         if start == end or any(left <= start < right for left, right in quoted):
             continue
-        words = lowered[start:end]
+        words = lowered[start:own_end]
         if not grammar.doubt.search(words):
             yield Clause(
                 sentence,

@@ -15,7 +15,8 @@ _EMPLOYERS = (
 _CLASSES = {
     "ADVERB": (
         "(?:(?:also|really|truly|absolutely|actually|currently|now|just|still|always|usually|"
-        "mostly|mainly|simply|very much|quite|particularly|especially|normally|generally|"
+        "mostly|mainly|fully|completely|entirely|simply|very much|quite|particularly|"
+        "especially|normally|generally|"
         "definitely|more|personally|totally|sort of|kind of|kinda|both|already|presently|"
         "recently|only|even|do|often|basically|officially|originally|thoroughly|genuinely) )"
     ),
@@ -101,6 +102,9 @@ _CLASSES = {
         r"horseback\ riding|birdwatching|skateboarding|rowing|diving|scuba\ diving|"
         r"to\ the\ gym"
     ),
+    "STOPPED": (
+        "i(?:'ve| have)? (?:just |recently |finally |now )?(?:stopped|quit|gave up|given up)"
+    ),
     "NAMED": "(?:,? (?:named|called) | whose name is |,? (?:his|her|its) name is )",
     "EMPLOYER": _EMPLOYERS,
     "WORD": r"[^\W\d_][\w'-]*",
@@ -146,7 +150,7 @@ _RULES = (
         "age",
         r"{AM}{ADVERB}?(?P<value>\d{1,3}|{NUMBER}|(?:twenty|thirty|forty|fifty|sixty|"
         r"seventy|eighty|ninety)(?:-\w+)?)(?: years? old| years of age| y/?o|(?=\s*(?:$|"
-        "[.,;!)]|and )))",
+        "[.,;!)]|and |but |so |since |as of |today|now)))",
         "is {value} years old",
         "group",
     ),
@@ -171,6 +175,23 @@ _RULES = (
         r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)",
         "was born on {value}",
         "group",
+        past=True,
+    ),
+    Rule(
+        "home",
+        "home(?: for me| these days)? is (?:now )?(?:in )?",
+        "lives in {value}",
+        "place",
+        confidence=0.8,
+    ),
+    Rule(
+        "home",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: (?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) (?:is|has "
+        r"been) (?:now )?(?:my )?home(?: town)?(?! to| of|town)(?= now|\s*(?:$|[.,;!]|"
+        "since |for |and ))",
+        "lives in {value}",
+        "group",
+        confidence=0.8,
         past=True,
     ),
     Rule(
@@ -234,9 +255,19 @@ _RULES = (
     # Work and study.
     Rule(
         "job",
+        "my (?:job|profession|occupation|trade|line of work) is (?P<value>nursing|"
+        "teaching|accounting|bookkeeping|engineering|plumbing|carpentry|journalism|"
+        "farming|gardening|tutoring|translating|programming|catering|hairdressing|"
+        "photography|(?:software|web) development|(?:graphic|web) design)",
+        "works in {value}",
+        "group",
+    ),
+    Rule(
+        "job",
         "(?:{I}{ADVERB}*(?:work|freelance)|{AM}{ADVERB}*(?:working|employed)|i've (?:been "
-        "working|worked)|i have (?:been working|worked)|i make (?:a|my) living|i earn my "
-        "living)(?: full[- ]time| part[- ]time| remotely| freelance| (?:for|at) {WORD}(?: "
+        "working|worked)|i have (?:been working|worked)|(?:i )?{ADVERB}*(?:make (?:a|my) "
+        "living|earn my living))(?: full[- ]time| part[- ]time| remotely| freelance| "
+        "(?:for|at) {WORD}(?: "
         "{WORD})?(?: in {WORD})?)? as (?:an? |the )?",
         "works as {article}{value}",
         "work",
@@ -270,10 +301,24 @@ _RULES = (
     ),
     Rule(
         "employer",
+        "{AM}{ADVERB}*(?:an employee of|on the staff (?:of|at)|with) (?:the (?=(?-i:[A-Z])))?",
+        "works for {value}",
+        "employer",
+    ),
+    Rule(
+        "employer",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: (?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) is (?:my "
+        r"(?:new )?employer|(?:the company )?where i work)(?=\s*(?:$|[.,;!)]))",
+        "works for {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "employer",
         "(?:{I}{ADVERB}*work|{AM}{ADVERB}*(?:working|employed)|i've (?:been working|"
         "worked)|{AM}{ADVERB}*(?:an? |the )(?P<profession>{WORD}(?: {WORD}){0,3}?))(?: as (?:an? "
         ")?{WORD}(?: {WORD}){0,3}?)?(?: full[- ]time| part[- ]time| remotely)? (?:at|for|"
-        "with|by) ",
+        "with|by) (?:the (?=(?-i:[A-Z])))?",
         "works for {value}",
         "employer",
     ),
@@ -348,12 +393,20 @@ _RULES = (
     # People and animals.
     Rule(
         "relationship",
+        "we (?:just |recently |finally )?tied the (?P<value>knot)",
+        "is married",
+        "group",
+        value="married",
+        past=True,
+    ),
+    Rule(
+        "relationship",
         "(?:{AM}|i've been |(?:i|we)(?:'ve)? (?:just |recently |finally )?"
         "got (?=married|engaged|divorced)|we're |we are )"
         "{ADVERB}*(?:happily )?(?P<value>married(?: to (?:a |an |"
         "my )?{WORD})?|single|engaged(?: to {WORD})?|divorced|widowed|a widow|a widower|in "
         r"a (?:long-distance |long-term |committed )?relationship|separated)(?=\s*(?:$|"
-        r"[.,;!()]|and |but |with |for |since |now|so |these |last |this |"
+        r"[.,;!()]|and |but |with |for |since |now|so |these |last |this |on |at |again|"
         r"yesterday|in (?=\d|{MONTH})))",
         "is {value}",
         "group",
@@ -365,6 +418,32 @@ _RULES = (
         "husband|partner|fiancée?))(?:{NAMED}[A-Z]{WORD})?",
         "has a {value}",
         "group",
+    ),
+    Rule(
+        "family",
+        "(?:{AM}|i've been |i got |we're )(?:{ADVERB})*married to "
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)",
+        "is married to {value}",
+        "group",
+        value="spouse: {value}",
+        past=True,
+    ),
+    Rule(
+        "family",
+        "(?:{HAVE})(?:also )?an? (?:{WORD} ){0,2}?(?P<key>{RELATIVE})(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) is (?:my|our) (?:{WORD} "
+        r")?(?P<key>{RELATIVE})(?=\s*(?:$|[.,;!)]|and ))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "family",
@@ -381,7 +460,8 @@ _RULES = (
     Rule(
         "family",
         "(?:my|our) (?:(?:older|younger|elder|little|big|baby|twin|eldest|oldest|youngest|"
-        "late|dear) )?(?P<key>{RELATIVE})(?:'s name is| is (?:called|named)|{NAMED})",
+        "late|dear) )?(?P<key>{RELATIVE})(?:'s name is| is (?:called|named)|'s (?:called|"
+        "named)|{NAMED})",
         "{key}: {value}",
         "name",
         value="{key}: {value}",
@@ -405,6 +485,23 @@ _RULES = (
         r"child)(?=\s*(?:$|[.,;!()]|and |but |so |now))",
         "is a {value}",
         "group",
+    ),
+    Rule(
+        "pet",
+        "(?:{HAVE})(?:also )?an? (?:{WORD} ){0,2}?(?P<key>{PET})(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "has a {key} called {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "pet",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) is (?:my|our) (?:{WORD} "
+        r")?(?P<key>{PET})(?=\s*(?:$|[.,;!)]|and ))",
+        "has a {key} called {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "pet",
@@ -436,6 +533,16 @@ _RULES = (
         anywhere=True,
     ),
     # Tastes.
+    Rule(
+        "favorite",
+        "(?P<value>(?!what|it|that|this|which|who){WORD}(?: {WORD}){0,3}?)(?: is|'s) the "
+        "(?P<key>(?!part|thing|one|moment|way|time|person){WORD}) (?:that )?i (?:like|"
+        "love|enjoy) (?:the )?(?:best|most)",
+        "favourite {key}: {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
+    ),
     Rule(
         "favorite",
         "(?:my|one of my)(?: all-time| absolute)* favou?rite (?P<key>(?!part|thing|one|"
@@ -482,6 +589,14 @@ _RULES = (
     ),
     Rule(
         "hobby",
+        "(?P<value>(?!that|this|it|what|which|one){WORD}(?: {WORD})?) (?:is|are) (?:one "
+        r"of )?my (?:\w+ )?(?:hobby|hobbies|passion|pastime)(?=\s*(?:$|[.,;!)]))",
+        "hobby: {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "hobby",
         "(?:my (?:main |favou?rite |biggest )?(?:hobby is|hobbies are|hobbies include|"
         "passion is|passions are|pastime is)|i have a passion for|one of my hobbies is) "
         "(?:playing )?",
@@ -498,9 +613,9 @@ _RULES = (
         "hobby",
         "{I}{ADVERB}*(?P<value>(?:crochet|knit|paint|sew|garden|meditate|volunteer(?: at "
         "(?:an? |the )?{WORD}(?: {WORD})?)?|surf|ski)|play (?:the )?(?:{ACTIVITY})|collect "
-        "{WORD}(?: {WORD})?|(?:do|practice|practise) (?:{PRACTICE})|go "
+        "{WORD}(?: {WORD})?|(?:do|practice|practise) (?:{PRACTICE})|run (?:half[- ])?marathons|go "
         r"(?:{OUTING}))(?=\s*(?:$|[.,;!()]|and |but |with |in |at |every |on |for |since |"
-        "when |as |a lot|twice|once|three|each|most))",
+        "when |as |a lot|twice|once|three|each|most|last |any ?more|now|again|too))",
         "{value}",
         "group",
         confidence=0.8,
@@ -591,6 +706,16 @@ _RULES = (
     ),
     Rule(
         "diet",
+        "(?<=no )(?P<value>meat|pork|beef|fish|dairy|gluten|eggs|sugar|seafood|alcohol|"
+        "coffee|shellfish) for me",
+        "no {value}",
+        "group",
+        value="no {value}",
+        negated=True,
+        anywhere=True,
+    ),
+    Rule(
+        "diet",
         "(?:{AM}|i've been |i went |i've gone |i became |i {ADVERB}*eat |i have been "
         "){ADVERB}*(?:an? )?(?P<value>(?:strict |lifelong )?(?:vegetarian|vegan|"
         "pescatarian|pescetarian|flexitarian|gluten[- ]free|dairy[- ]free|halal|kosher|"
@@ -602,7 +727,7 @@ _RULES = (
     ),
     Rule(
         "diet",
-        "(?P<value>(?:i )?(?:don't|do not|never) (?:eat|drink) (?:any )?(?:red )?(?:meat|"
+        "(?P<value>(?:i )?(?:don't|do not|never|no longer) (?:eat|drink) (?:any )?(?:red )?(?:meat|"
         "pork|beef|fish|dairy|gluten|eggs|sugar|seafood|animal products|alcohol|coffee|"
         r"shellfish)(?: or \w+)?)",
         "{value}",
@@ -615,6 +740,14 @@ _RULES = (
         ")?(?:{WORD}|low-carb|gluten-free) diet)",
         "follows a {value}",
         "group",
+    ),
+    Rule(
+        "health",
+        r"{I}{ADVERB}*(?P<value>smoke)(?=\s*(?:$|[.,;!()]|and |but |a |about |around |\d|"
+        "too |like |half |cigar))",
+        "smokes",
+        "group",
+        confidence=0.8,
     ),
     Rule(
         "health",
@@ -631,6 +764,21 @@ _RULES = (
         r"hard of hearing|short-sighted|nearsighted|left-handed|anemic|anaemic)(?=\s*(?:$|"
         "[.,;!()]|and |but |so |with |in ))",
         "is {value}",
+        "group",
+    ),
+    Rule(
+        "possession",
+        "my (?:car|bike|van|truck|motorbike|motorcycle|scooter|guitar|piano|camera|"
+        r"boat)(?: is|'s) an? (?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: "
+        r"(?-i:[A-ZÀ-Þ])[\w&'-]*){0,3})",
+        "has a {value}",
+        "group",
+    ),
+    Rule(
+        "possession",
+        r"{I}(?:{ADVERB}*(?:drive|ride|own)) an? (?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: "
+        r"(?-i:[A-ZÀ-Þ])[\w&'-]*){0,3})",
+        "has a {value}",
         "group",
     ),
     Rule(
@@ -653,7 +801,21 @@ _RULES = (
     ),
     Rule(
         "phone",
-        "(?:my (?:phone|mobile|cell|cellphone|telephone)?(?: phone)?(?: number)?(?: is|'s|"
+        "(?:to (?:reach|call|text) me|(?:you can )?(?:reach|call|text) "
+        r"me)[^\d@?!;]{0,30}(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "phone: {value}",
+        "group",
+    ),
+    Rule(
+        "phone",
+        "my (?:new )?(?:phone|mobile|cell|cellphone|telephone)?(?: phone)?(?: number)? "
+        r"is now (?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "phone: {value}",
+        "group",
+    ),
+    Rule(
+        "phone",
+        "(?:my (?:phone|mobile|cell|cellphone|telephone)?(?: phone)?(?: number)?(?: is now| is|'s|"
         r":)|(?:you can )?(?:call|text|reach|ring|phone) me (?:at|on)) (?P<value>\+?\d[\d "
         r"()./-]{5,}\d)",
         "phone: {value}",
@@ -662,7 +824,23 @@ _RULES = (
     ),
     Rule(
         "email",
-        "(?:my (?:work |personal |new )?e-?mail(?: address)?(?: is|'s|:|'s changed to| has "
+        r"my (?:\w+ )?e-?mail(?: address)? (?:has changed to|is now|changed to) "
+        r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+        "email: {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "email",
+        r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+),? (?:that's|that is|which is|is) my "
+        r"(?:\w+ )?(?:e-?mail|address)",
+        "email: {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "email",
+        "(?:my (?:work |personal |new )?e-?mail(?: address)?(?: is now| is|'s|:|'s changed to| has "
         "changed to)|(?:you can )?(?:email|e-mail|reach|write to|write|contact) me (?:at|"
         r"on)) (?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
         "email: {value}",
@@ -746,14 +924,16 @@ GRAMMAR = Grammar(
     cue=r"\b(?:i|im|my|me|we|our|name's|born|raised)\b",
     subject=(
         r"(?:^(?:born|raised|grew up)(?![^.]* (?:he|she|his|her|they)\b)|i|i'm|im|i've|we|"
-        r"we've|we're|our|my|one of my|name's|\w+ here(?=\s*(?:$|[.,!]))|by "
+        r"we've|we're|our|my|one of my|home(?: for me| these days)? is|[\w' -]{2,30} "
+        r"(?:is|has been) (?:now )?(?:my )?home|name's|\w+ here(?=\s*(?:$|[.,!]))|by "
         "profession|by trade|in my|(?:you can |please |just )?(?:call|reach|text|email|"
         "e-mail|contact|ring|phone|write)(?: to)? me|people call me|everyone calls|this is|"
         r"it's \w+ here|[\w ']{2,40}(?:is|are|'s) (?:\w+ )?my (?:all-time |absolute "
         r")?favou?rite)(?!\w)"
     ),
     lead_ins=(
-        "hi|hello|hey|hey there|hi there|hello there|good (?:morning|afternoon|evening)|well|"
+        "these days|by now|hi|hello|hey|hey there|hi there|hello there|good (?:morning|"
+        "afternoon|evening)|well|"
         "so|oh|ah|yes|yeah|yep|no|nope|ok|okay|and|but|also|actually|by the way|btw|as you "
         "know|honestly|personally|thanks|thank you|nice to meet you|sure|of course|right|"
         "anyway|besides|plus|then|for me|in fact|fun fact|just so you know|for the record|"
@@ -768,7 +948,8 @@ GRAMMAR = Grammar(
     ),
     conjunction="and|&|or|as well as|plus|nor",
     borders=(
-        "because|but|when|whenever|which|who|whom|whose|that|since|while|so|if|as|although|"
+        "by the time|next (?:year|month|week|summer)|because|but|when|whenever|which|who|"
+        "whom|whose|that|since|while|so|if|as|although|"
         "though|where|and (?:i|i'm|i've|my|we|it|he|she|they|you|that|this|am|have|work|live|"
         "love|like|hate|enjoy|speak|study|would|want|need|can|will|do|think|am|just|also|"
         r"really|our|there|was|been|am)|or (?:i|something|anything)|for \d+ \w+|for (?:many|"
@@ -787,7 +968,8 @@ GRAMMAR = Grammar(
     deixis="it|them|this|that|these|those|him|her|you|your|here|there|then|so|yours|theirs|its",
     restriction="that|which|who|where|when|whose|if|while",
     tails=(
-        "too|as well|also|so much|very much|a lot|now|right now|currently|these days|at the "
+        "by profession|by trade|any longer|too|as well|also|so much|very much|a lot|now|"
+        "right now|currently|these days|at the "
         "moment|nowadays|actually|though|lol|haha|btw|in general|again|anyway|myself|already|"
         "the most|most|best|more|much|either|all the time|at all|here|today|sometimes|of "
         "course|always|for sure|really|at home|from home|full[- ]time|part[- ]time|any ?more|"
@@ -899,7 +1081,8 @@ GRAMMAR = Grammar(
         "movie|film|play|book|dream|song|scene|role|script|screenplay|series|musical)|"
         "role-?play|let's (?:play|pretend|imagine|say)|pretend(?:ing)?|imagine|act as|once "
         r"upon a time|hypothetical\w*|what if|in another life|in a (?:past|previous|former) "
-        "life|fictional|short story|(?:write|draft|compose|generate|create|finish|continue|"
+        "life|fictional|short story|(?<!want to )(?<!like to )(?<!love to )(?:write|"
+        "draft|compose|generate|create|finish|continue|"
         r"complete) (?:me )?(?:an?|the|this|my|some) (?:\w+ ){0,3}(?:story|poem|email|e-mail|"
         "letter|post|bio|speech|essay|dialogue|message|text|novel|script|song|tweet|review|"
         "scene|cv|resume|résumé|introduction|monologue|paragraph|ad|advertisement|blog|"
@@ -927,12 +1110,14 @@ GRAMMAR = Grammar(
         "absolutely|so|totally) (?:love|adore|enjoy)"
     ),
     announcement=(
+        "news|new (?:job|life|home|number)|changed|switched|moved|quit|started|stopped|decided|"
         "so|remember|note|know|about me|important|before we (?:go on|start)|by the way|fyi|"
         "update|context|background|fun fact|the thing is|anyway|confession|truth is|heads up|"
         r"fair warning|reminder|ps|p\.s|basically|honestly|keep in mind|for the record|thing "
         "to remember"
     ),
     question=(
+        "remind|tell me|show me|suggest|give me|explain|"
         "(?:what|who|where|why|how|which|when)(?:'s|'re)?|can|could|would|will|should|do|"
         "does|did|is|are|am i|any|got any|have you|has|may i|shall|and you|what about|how "
         "about|help|please|pls|thoughts|ideas|tips|suggestions|know (?:any|of)|whats|hows|"
@@ -940,6 +1125,24 @@ GRAMMAR = Grammar(
         "(?:whats|what's) good"
     ),
     introduction="I'm ",
+    ended=(
+        (
+            r"(i|we) (?:don't|do not|dont|no longer) ([^.;!?]*?),? (?:any ?more|any longer)\b",
+            r"\1 \2",
+        ),
+        (r"(i'm|i am|im) (?:not|no longer) ([^.;!?]*?) (?:any ?more|any longer)\b", r"\1 \2"),
+        (r"(i|we|i'm|i am|im|i've) no longer ", r"\1 "),
+        ("(?:i|we) used to be ", "i'm "),
+        ("(i|we) used to ", r"\1 "),
+        ("i (?:quit|left|lost) my job (?=at |with )", "i work "),
+        (r"{STOPPED} smoking\b", "i smoke"),
+        (r"{STOPPED} practi[cs]ing\b", "i practice"),
+        (
+            r"{STOPPED} (play|do|go|collect|speak|learn|eat|drink|work|study|paint|knit)ing\b",
+            r"i \1",
+        ),
+        ("(?:i|we)(?:'ve| have)? {ADVERB}*moved (?:out of|away from) ", "i live in "),
+    ),
     since=r"(?:since|in|from) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={
         ("order", "high"): "organi[sz]ed|tidy|neat|orderly|methodical|neat freak|perfectionist",

@@ -101,11 +101,14 @@ _CLASSES = {
     ),
     "WORD": r"[^\W\d_][\w'-]*",
     "MONTH": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+    "ONCE": "(?:avant |autrefois |plus jeune |(?<=avant, )|(?<=autrefois, )|(?<=plus jeune, ))",
     "NAMED": (
-        "(?: qui s'appellent? | nommée?s? | prénommée?s? | appelée?s? |, (?:il|elle) s'appelle )"
+        "(?: qui s'appelle(?:nt)? | nommée?s? | prénommée?s? | appelée?s? |, (?:il|elle) "
+        "s'appelle )"
     ),
     "END": (
-        r"(?=\s*(?:$|[.,;!():]|et |mais |qui |avec |de |du |à |en |parce |donc |depuis |chez |"
+        r"(?=\s*(?:$|[.,;!():]|et |mais |qui |avec |de |du |à |en |parce |donc |depuis |"
+        "chez |le |chaque |tous |deux |"
         "pour |dans |car ))"
     ),
 }
@@ -115,7 +118,8 @@ _RULES = (
     Rule(
         "name",
         "(?:{JE}m'appelle|je me (?:nomme|prénomme)|mon (?:pré)?nom(?: complet)? est|mon "
-        "nom c'est|mon prénom c'est|(?:tu peux|vous pouvez) m'appeler|appelle[- ]moi|"
+        "nom,? c'est|mon prénom,? c'est|mon prénom est|(?:tu peux|vous pouvez) m'appeler|"
+        "appelle[- ]moi|"
         "appelez[- ]moi|on m'appelle|tout le monde m'appelle|mes amis m'appellent) ",
         "s'appelle {value}",
         "full_name",
@@ -127,6 +131,14 @@ _RULES = (
         "s'appelle {value}",
         "name",
         confidence=0.85,
+    ),
+    Rule(
+        "age",
+        r"(?:fêter|fêté) mes (?P<value>\d{1,3}) (?:ans|balais|printemps)",
+        "a {value} ans",
+        "group",
+        past=True,
+        anywhere=True,
     ),
     Rule(
         "age",
@@ -145,7 +157,7 @@ _RULES = (
     Rule(
         "birthday",
         "(?:mon anniversaire (?:est|c'est|tombe)|{SUIS}née?|je fête mon anniversaire)(?: à "
-        r"{WORD})? (?:le |en )?(?P<value>(?:\d{1,2}(?:er)? |premier )?(?:{MONTH})(?: (?:19|"
+        r"{WORD})? (?:le |en |un )?(?P<value>(?:\d{1,2}(?:er)? |premier )?(?:{MONTH})(?: (?:19|"
         r"20)\d\d)?|(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)",
         "est né le {value}",
         "group",
@@ -213,7 +225,7 @@ _RULES = (
     ),
     Rule(
         "job",
-        "(?:mon (?:métier|travail|boulot|job)|ma profession)(?: c'est| est)(?: celui de| "
+        "(?:mon (?:métier|travail|boulot|job)|ma profession)(?:,? c'est| est)(?: celui de| "
         "d'être| celle de)? (?:une? )?",
         "travaille comme {value}",
         "job",
@@ -239,6 +251,30 @@ _RULES = (
         "foyer|homme au foyer|mère au foyer){END}",
         "est {value}",
         "group",
+    ),
+    Rule(
+        "employer",
+        r"(?:la |le |l')?(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: "
+        r"(?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) m'a (?:embauchée?|engagée?|recrutée?)",
+        "travaille pour {value}",
+        "group",
+        past=True,
+        anywhere=True,
+    ),
+    Rule(
+        "employer",
+        "(?:mon (?:nouvel )?employeur,? (?:c'est|est)|ma boîte,? c'est|"
+        "{SUIS}(?:salariée?|employée?) (?:chez|de|à)) (?:la |le |l')?(?=(?-i:[A-ZÀ-Þ]))",
+        "travaille pour {value}",
+        "employer",
+    ),
+    Rule(
+        "employer",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: (?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) est mon "
+        "(?:nouvel )?employeur",
+        "travaille pour {value}",
+        "group",
+        anywhere=True,
     ),
     Rule(
         "employer",
@@ -272,6 +308,15 @@ _RULES = (
     # People and animals.
     Rule(
         "relationship",
+        "(?:{WORD} et moi,? )?(?:on s'est|nous nous sommes) (?:enfin "
+        ")?(?P<value>mariée?s|fiancée?s|pacsée?s|séparée?s)",
+        "{value}",
+        "group",
+        past=True,
+        anywhere=True,
+    ),
+    Rule(
+        "relationship",
         "(?:on s'est|nous nous sommes) (?:enfin )?(?P<value>mariée?s|fiancée?s|pacsée?s)",
         "s'est {value}",
         "group",
@@ -291,6 +336,29 @@ _RULES = (
         "conjointe?){END}",
         "a {article}{value}",
         "group",
+    ),
+    Rule(
+        "family",
+        r"{SUIS}{ADVERB}*mariée? (?:à|avec) (?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)",
+        "conjoint: {value}",
+        "group",
+        value="conjoint: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?:{AI})une? (?:\w+ )?(?P<key>{RELATIVE})(?: \w+)?(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) est {MY} (?P<key>{RELATIVE})(?=\s*(?:$|[.,;!)]|et ))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "family",
@@ -328,6 +396,22 @@ _RULES = (
         "(?:{NUMBER})(?: {WORD})?)?|fil(?:s|le) unique|enfant unique){END}",
         "est {value}",
         "group",
+    ),
+    Rule(
+        "pet",
+        r"(?:{AI})une? (?:\w+ )?(?P<key>{PET})(?: \w+)?(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "a un animal ({key}) qui s'appelle {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "pet",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) est {MY} (?P<key>{PET})(?=\s*(?:$|[.,;!)]|et ))",
+        "a un animal ({key}) qui s'appelle {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "pet",
@@ -442,7 +526,7 @@ _RULES = (
     ),
     Rule(
         "goal",
-        r"(?:mon (?:\w+ )?(?:objectif|rêve|but|projet)(?: (?:de|pour) [\w' ]+?)?,? ?(?:est|"
+        r"(?:mon (?:\w+ )?(?:objectif|rêve|but|projet)(?: (?:de|pour) [\w' ]+?)?,? ?(?:est|:|"
         "c'est)(?: de)?|je rêve (?:de|d')|je m'entraîne pour|je me prépare pour|"
         "j'économise pour|je mets de (?:l'argent|côté) (?:de côté )?pour|"
         "{AI}pour objectif de) ?(?:d')?",
@@ -472,6 +556,14 @@ _RULES = (
     ),
     Rule(
         "diet",
+        "(?:je suis (?:passée? )?|m'a mise? )au (?P<value>régime {WORD})",
+        "suit un {value}",
+        "group",
+        past=True,
+        anywhere=True,
+    ),
+    Rule(
+        "diet",
         "(?:{SUIS}|{SUIS}devenue? |{JE}mange ){ADVERB}*(?P<value>(?:strictement "
         ")?(?:végétarien(?:ne)?|végétalien(?:ne)?|végane?|vegane?|pescétarien(?:ne)?|"
         "flexitarien(?:ne)?|halal|casher|sans gluten|bio)){END}",
@@ -496,6 +588,14 @@ _RULES = (
     ),
     Rule(
         "health",
+        r"(?:je )(?P<value>fume)(?=\s*(?:$|[.,;!()]|et |mais |un |une |depuis |environ |"
+        r"beaucoup|trop|\d))",
+        "fume",
+        "group",
+        confidence=0.8,
+    ),
+    Rule(
+        "health",
         "(?:{AI}{ADVERB}*|{JE}souffre {ADVERB}*|on m'a diagnostiqué |{SUIS}atteinte? "
         ")(?P<value>{CONDITION})",
         "a {value}",
@@ -508,6 +608,13 @@ _RULES = (
         "coeliaque|daltonien(?:ne)?|aveugle|malvoyante?|sourde?|malentendante?|enceinte|"
         "hypertendue?|myope|gauch(?:er|ère)|autiste){END}",
         "est {value}",
+        "group",
+    ),
+    Rule(
+        "possession",
+        "(?:{JE}possède|{AI}) ?(?:une? )(?P<value>(?:(?:vieux|vieil|vieille|petite?|"
+        "grosse?|belle|beau) )?(?:{POSSESSION}) de marque {WORD})",
+        "a {article}{value}",
         "group",
     ),
     Rule(
@@ -531,6 +638,12 @@ _RULES = (
     ),
     Rule(
         "phone",
+        r"pour me (?:joindre|contacter|appeler)[^\d@?!;]{0,30}(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "téléphone: {value}",
+        "group",
+    ),
+    Rule(
+        "phone",
         "(?:mon (?:numéro(?: de (?:téléphone|portable))?|portable|téléphone)(?: est| c'est|"
         ",? c'est)(?: le)?|(?:tu peux |vous pouvez )?(?:m'appeler|appelle-moi|me joindre|"
         r"appelez-moi) au):? (?P<value>\+?\d[\d ()./-]{5,}\d)",
@@ -541,8 +654,9 @@ _RULES = (
     Rule(
         "email",
         "(?:(?:mon|mon adresse) (?:e-?mail|mail|courriel|adresse)(?: e-?mail| mail)?(?: "
-        "professionnel(?:le)?)?(?: est| c'est|,? c'est)|mon adresse est|(?:tu peux |vous "
-        "pouvez )?(?:m'écrire|écris-moi|écrivez-moi|me contacter) (?:à|sur)):? "
+        "professionnel(?:le)?)?(?: est| c'est|,? c'est| ?:)|mon adresse est|(?:tu peux |vous "
+        "pouvez )?(?:m'écrire|écris-moi|"
+        "écrivez-moi|me contacter) (?:à|sur)):? "
         r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
         "e-mail: {value}",
         "group",
@@ -615,7 +729,7 @@ GRAMMAR = Grammar(
         "(?:moi,? )?(?:je |j'|jsuis |chuis? |on a |on s'est |nous nous |nous avons |notre |"
         "nos |mon |ma |mes |"
         "appelle[- ]moi|appelez[- ]moi|(?:tu peux|vous pouvez) (?:m'|me )|on m'|tout le "
-        "monde m'|moi,? c'est|écris-moi|écrivez-moi|m'écrire|m'appeler|de (?:métier|"
+        "monde m'|moi,? c'est|pour me (?:joindre|contacter|appeler)|écris-moi|écrivez-moi|m'écrire|m'appeler|de (?:métier|"
         r"nationalité)|parmi mes|(?:pendant|dans|à|sur) mon temps|[\w' -]{2,40} (?:est|sont) "
         r"(?:mon|ma|mes) \w+ (?:préféré|favori))"
     ),
@@ -652,7 +766,8 @@ GRAMMAR = Grammar(
     deixis="ce|cet|cette|ces|ça|cela|ici|là|ton|ta|tes|lui|toi|votre|vos|celui|celle",
     restriction=r"qui|que|quand|si|où|qu'\w+",
     tails=(
-        "aussi|beaucoup|énormément|maintenant|actuellement|vraiment|toujours|encore|un peu|"
+        "de métier|de profession|aussi|beaucoup|énormément|maintenant|actuellement|"
+        "vraiment|toujours|encore|un peu|"
         "bien|déjà|aujourd'hui|plus|par-dessus tout|en ce moment|pour l'instant|en général|"
         "du tout|ici|là|récemment|tellement|trop|également|en fait|finalement|à la maison|"
         "non plus|d'ailleurs|quoi|hein|à la folie"
@@ -775,11 +890,13 @@ GRAMMAR = Grammar(
         "ben voyons),? (?:que )?j'(?:adore|aime)"
     ),
     announcement=(
+        r"nouvelles?|nouveauté|changement|changé|déménagé|arrêté|commencé|décidé|quitté|lâché|"
         r"rappelle\w*|note|sur moi|de moi|important|sache|au fait|bref|contexte|pour info|"
         r"précision|en gros|mise à jour|voilà|attention|petite info|ps|p\.s|faut savoir|"
         "résumé|bon"
     ),
     question=(
+        r"dis-moi|rappelle-moi|propose|donne-moi|"
         r"que|qu'\w+|quoi|quel(?:le)?s?|qui|où|quand|comment|pourquoi|combien|c'est (?:quoi|"
         "grave|une|un)|tu (?:peux|pourrais|as|connais|sais|veux)|peux-tu|pourrais-tu|pouvez|"
         "pourriez|vous (?:pouvez|pourriez|avez)|avez-vous|as-tu|est-ce|des (?:idées|conseils|"
@@ -788,6 +905,30 @@ GRAMMAR = Grammar(
         "faut-il|il me faut quoi"
     ),
     introduction="je suis ",
+    ended=(
+        (r"j(?:e n'|')((?:habite|étudie|apprends|enseigne|aime|ai|écoute)) plus(?=\W|$)", r"j'\1"),
+        (r"(je |on |nous )(?:ne |n')?((?:me |m')?\w+) plus(?=\W|$)", r"\1\2"),
+        (r"{ONCE}(?:je |j')habitais(?=\W|$)", "j'habite"),
+        (r"{ONCE}(?:je |j')vivais(?=\W|$)", "je vis"),
+        (r"{ONCE}(?:je |j')travaillais(?=\W|$)", "je travaille"),
+        (r"{ONCE}(?:je |j')étudiais(?=\W|$)", "j'étudie"),
+        (r"{ONCE}(?:je |j')jouais(?=\W|$)", "je joue"),
+        (r"{ONCE}(?:je |j')faisais(?=\W|$)", "je fais"),
+        (r"{ONCE}(?:je |j')étais(?=\W|$)", "je suis"),
+        (r"{ONCE}(?:je |j')avais(?=\W|$)", "j'ai"),
+        (r"{ONCE}(?:je |j')parlais(?=\W|$)", "je parle"),
+        (r"{ONCE}(?:je |j')fumais(?=\W|$)", "je fume"),
+        (r"{ONCE}(?:je |j')aimais(?=\W|$)", "j'aime"),
+        (r"{ONCE}(?:je |j')apprenais(?=\W|$)", "j'apprends"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')fumer(?=\W|$)", "je fume"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')jouer(?=\W|$)", "je joue"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')travailler(?=\W|$)", "je travaille"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')faire(?=\W|$)", "je fais"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')étudier(?=\W|$)", "j'étudie"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')apprendre(?=\W|$)", "j'apprends"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')pratiquer(?=\W|$)", "je pratique"),
+        (r"j'ai (?:arrêté|cessé) (?:de |d')manger(?=\W|$)", "je mange"),
+    ),
     since=r"(?:depuis|en) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={
         ("order", "high"): "ordonnée?|organisée?|méthodique|perfectionniste|soigneu(?:x|se)",

@@ -171,9 +171,22 @@ _RULES = (
     ),
     Rule(
         "birthday",
-        r"{MEIN} geburtstag ist (?:am |im )?(?P<value>\d{1,2}\. ?(?:(?:{MONTH})|"
+        r"{MEIN} geburtstag ist (?:am |im |der )?(?P<value>\d{1,2}\. ?(?:(?:{MONTH})|"
         r"\d{1,2}\.)(?: ?(?:19|20)\d\d)?|(?:{MONTH}))",
         "hat am {value} Geburtstag",
+        "group",
+    ),
+    Rule(
+        "home",
+        "{MEIN} zuhause ist (?:jetzt )?(?:in )?",
+        "wohnt in {value}",
+        "place",
+    ),
+    Rule(
+        "home",
+        r"{BIN}{ADVERB}*in (?P<value>(?-i:[A-ZÄÖÜ])[\w-]+(?: (?:am|an der) {WORD})?) "
+        "(?:zu hause|zuhause|daheim)",
+        "wohnt in {value}",
         "group",
     ),
     Rule(
@@ -209,6 +222,13 @@ _RULES = (
     ),
     Rule(
         "origin",
+        "geboren und aufgewachsen bin ich in ",
+        "kommt aus {value}",
+        "place",
+        past=True,
+    ),
+    Rule(
+        "origin",
         "(?:geboren|aufgewachsen) (?:bin|wurde) ich in (?=(?-i:[A-ZÄÖÜ]))",
         "kommt aus {value}",
         "place",
@@ -236,6 +256,13 @@ _RULES = (
         "group",
     ),
     # Work and study.
+    Rule(
+        "job",
+        "(?:{MEIN} geld verdiene ich|(?:ich )?verdiene? (?:ich )?{MEIN} (?:geld|brot)) "
+        "{ADVERB}*{ALS}",
+        "arbeitet als {value}",
+        "work",
+    ),
     Rule(
         "job",
         r"(?:ich )?(?:arbeite|jobbe?) (?:ich )?(?:{ADVERB}|seit [\w ]{3,15} |bei [\w "
@@ -270,6 +297,20 @@ _RULES = (
         "hausmann|selbstständig|freiberuflich|in elternzeit){END}",
         "ist {value}",
         "group",
+    ),
+    Rule(
+        "employer",
+        "{MEIN} (?:neuer )?arbeitgeber (?:ist|heißt) (?:jetzt )?(?:die |der |das )?",
+        "arbeitet bei {value}",
+        "employer",
+    ),
+    Rule(
+        "employer",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: (?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) ist {MEIN} "
+        "(?:neuer )?arbeitgeber",
+        "arbeitet bei {value}",
+        "group",
+        anywhere=True,
     ),
     Rule(
         "employer",
@@ -347,6 +388,36 @@ _RULES = (
     ),
     Rule(
         "family",
+        r"{BIN}{ADVERB}*verheiratet mit (?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)",
+        "verheiratet mit {value}",
+        "group",
+        value="Ehepartner: {value}",
+    ),
+    Rule(
+        "family",
+        r"{BIN}{ADVERB}*(?:mit (?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) verheiratet)",
+        "verheiratet mit {value}",
+        "group",
+        value="Ehepartner: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?:{HABE})(?:einen? )(?:\w+[en] )?(?P<key>{RELATIVE})(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) ist {MEIN} (?P<key>{RELATIVE})(?=\s*(?:$|[.,;!)]|und ))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
+    ),
+    Rule(
+        "family",
         "{HABE}",
         "hat {value}",
         "item",
@@ -383,6 +454,22 @@ _RULES = (
         "{WORD})(?: {WORD})?| einer {WORD}| eines {WORD})?|einzelkind){END}",
         "ist {value}",
         "group",
+    ),
+    Rule(
+        "pet",
+        r"(?:{HABE})(?:einen? )(?:\w+[en] )?(?P<key>{PET})(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "hat ein Haustier ({key}) namens {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "pet",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) ist {MEIN} (?P<key>{PET})(?=\s*(?:$|[.,;!)]|und ))",
+        "hat ein Haustier ({key}) namens {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "pet",
@@ -496,6 +583,20 @@ _RULES = (
     ),
     Rule(
         "hobby",
+        r"(?<=in meiner freizeit )(?P<value>(?!bin|habe|gehe|mache|spiele|lese)\w+e) ich",
+        "in der Freizeit: {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "hobby",
+        r"in {MEIN} freizeit (?P<value>\w+e) ich",
+        "in der Freizeit: {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "hobby",
         "(?:{MEIN} (?:größtes |liebstes )?(?:hobby|hobbys|hobbies|leidenschaft|große "
         "leidenschaft|freizeitbeschäftigung) (?:ist|sind)|zu meinen hobbys (?:gehören|"
         "gehört|zählen|zählt)|{MEIN} hobbys:) ?(?:das )?",
@@ -516,6 +617,12 @@ _RULES = (
     # Languages, aims, body, things, ways to reach.
     Rule(
         "language",
+        r"(?P<value>{LANGUAGE})(?: und {LANGUAGE})? (?:kann|spreche) ich\b",
+        "spricht {value}",
+        "group",
+    ),
+    Rule(
+        "language",
         "(?:(?:ich )?spreche? (?:ich )?|{MEIN} muttersprache ist ){ADVERB}*(?:fließend |"
         "gut |etwas |sowohl |perfekt )?",
         "spricht {value}",
@@ -524,6 +631,16 @@ _RULES = (
         "gebrochenes |sehr gut )?(?P<value>{LANGUAGE})(?: (?:fließend|gut|sehr gut|"
         "perfekt|zu hause|auf|mit|als|ziemlich|ein bisschen).*)?",
         many=True,
+    ),
+    Rule(
+        "goal",
+        "(?:ich )?(?:will|möchte|werde) (?:ich )?(?:nächstes jahr |dieses jahr |bald |"
+        "endlich )?(?:meinen |den |das |mein |die )(?P<value>(?:meister|führerschein|"
+        "abitur|bachelor|master|doktor|segelschein|motorradführerschein))(?: nächstes "
+        "jahr)? machen",
+        "will {value} machen",
+        "group",
+        confidence=0.8,
     ),
     Rule(
         "goal",
@@ -587,6 +704,19 @@ _RULES = (
     ),
     Rule(
         "diet",
+        "{BIN}(?:jetzt |inzwischen |mittlerweile )*(?P<value>pes[ck]etarier(?:in)?|"
+        "pes[ck]etarisch|flexitarisch)",
+        "ist {value}",
+        "group",
+    ),
+    Rule(
+        "diet",
+        "(?:nenn|nennt) mich (?P<value>vegetarier(?:in)?|veganer(?:in)?|pes[ck]etarier(?:in)?)",
+        "ist {value}",
+        "group",
+    ),
+    Rule(
+        "diet",
         "(?:{BIN}|(?:ich )?(?:ernähre? mich|esse?|lebe?) (?:ich "
         ")?){ADVERB}*(?P<value>(?:strikte[r]? |rein )?(?:vegetarier(?:in)?|veganer(?:in)?|"
         "vegetarisch|vegan|pescetarier(?:in)?|flexitarier(?:in)?|halal|koscher|glutenfrei|"
@@ -603,6 +733,14 @@ _RULES = (
         "{value}",
         "group",
         negated=True,
+    ),
+    Rule(
+        "health",
+        r"(?:ich )?(?P<value>rauche?)(?: ich)?(?=\s*(?:$|[.,;!()]|und |aber |eine |ein |"
+        r"seit |etwa |viel|zu viel|\d))",
+        "raucht",
+        "group",
+        confidence=0.8,
     ),
     Rule(
         "health",
@@ -641,7 +779,15 @@ _RULES = (
     ),
     Rule(
         "phone",
-        "(?:{MEIN} (?:telefonnummer|handynummer|nummer|handy) (?:ist|lautet)|(?:du kannst "
+        "(?:zu erreichen bin ich|(?:du erreichst|ihr erreicht) "
+        r"mich)[^\d@?!;]{0,30}(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "Telefon: {value}",
+        "group",
+    ),
+    Rule(
+        "phone",
+        "(?:{MEIN} (?:telefonnummer|handynummer|nummer|handy) (?:ist|lautet)(?: jetzt| "
+        "nun| ab sofort)?|(?:du kannst "
         "mich|ruf mich) (?:unter|an unter)|(?:ihr erreicht|du erreichst) mich unter)(?: "
         r"die| der)?:? (?P<value>\+?\d[\d ()./-]{5,}\d)",
         "Telefon: {value}",
@@ -650,7 +796,8 @@ _RULES = (
     ),
     Rule(
         "email",
-        "(?:{MEIN} (?:e-?mail(?:-adresse|adresse)?|mailadresse|mail) (?:ist|lautet)|"
+        "(?:{MEIN} (?:e-?mail(?:-adresse|adresse)?|mailadresse|mail) (?:ist|lautet)(?: "
+        "jetzt| nun| ab sofort)?|"
         "schreib(?:t)? mir (?:an|unter)|(?:ihr erreicht|du erreichst) mich (?:unter|per "
         r"mail unter)):? (?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
         "E-Mail: {value}",
@@ -768,6 +915,7 @@ GRAMMAR = Grammar(
         davon damit dafür keine keinen kein gar zum im am als wirklich gerade gern gerne
         """,
     not_names="""
+        pescetarierin pescetarier veganer veganerin vegetarier vegetarierin
         sorry müde froh traurig neu hier fertig katholik katholisch christ christin muslim
         muslimin jude jüdin atheist montag dienstag mittwoch donnerstag freitag samstag sonntag
         gott januar februar märz april mai juni juli august september oktober november dezember
@@ -897,16 +1045,35 @@ GRAMMAR = Grammar(
         "toll|super),? (?:ich )?(?:liebe?|mag)"
     ),
     announcement=(
+        r"neuigkeit(?:en)?|gewechselt|umgezogen|aufgehört|angefangen|entschieden|gekündigt|"
         r"merk\w*|wichtig|achtung|über mich|zu mir|übrigens|jedenfalls|also|kurz|hintergrund|"
         r"info|denk dran|update|vorab|nebenbei|zur info|fakt|ps|p\.s|hinweis|vorweg|wissen"
     ),
     question=(
-        "was|wer|wo|wie|wann|warum|wieso|wohin|woher|welche[rsnm]?|kannst|könntest|kann|"
+        "sag mir|erinner(?:e|n)? mich|empfiehl|zeig|gib|"
+        "normal|zu spät|schlimm|lohnt|was|wer|wo|wie|wann|warum|wieso|wohin|woher|"
+        "welche[rsnm]?|kannst|könntest|kann|"
         "könntet|hast|habt|gibt|gibt's|geht|ist|sind|weißt|soll|darf|muss|würdest|magst|"
         "brauche ich|zählt|und du|ideen|tipps|vorschläge|irgendwelche|kennst|hilfst|lohnt|"
         "reicht|bin ich|bekomme|brauch|wird|oder"
     ),
     introduction="bin ",
+    ended=(
+        (r"nicht (?:mehr|länger)(?: |(?=\W|$))", ""),
+        (r"(?:kein(e|en|em|er)?) ([^.,;!?]{2,30}?) mehr(?=\W|$)", r"ein\1 \2"),
+        ("früher (?:habe|hab) ich (.{2,40}?) (?:gewohnt|gelebt)", r"ich wohne \1"),
+        ("früher (?:habe|hab) ich (.{2,40}?) gearbeitet", r"ich arbeite \1"),
+        ("früher (?:habe|hab) ich (.{2,40}?) gespielt", r"ich spiele \1"),
+        ("früher (?:habe|hab) ich (.{2,40}?) studiert", r"ich studiere \1"),
+        ("früher war ich", "ich bin"),
+        ("ich war früher", "ich bin"),
+        ("früher hatte ich", "ich habe"),
+        ("ich hatte früher", "ich habe"),
+        ("früher (?:wohnte|lebte) ich", "ich wohne"),
+        ("früher arbeitete ich", "ich arbeite"),
+        ("früher spielte ich", "ich spiele"),
+        ("ich habe (?:mit dem rauchen aufgehört|das rauchen aufgegeben)", "ich rauche"),
+    ),
     since=(
         r"(?:seit|im jahr|ab|^(?:\w+ ){0,3}|ich bin |bin )(?: ?(?:januar|märz|mai|juni|juli|"
         r"august|oktober))? ?(?P<year>(?:19|20)\d\d)"

@@ -109,6 +109,9 @@ class Grammar:
     """What may be thought before the later parts of "I'm Tom, 34, a nurse": "I'm "."""
     since: str
     """Tells the year from which on, in a group `year`."""
+    ended: tuple[tuple[str, str], ...]
+    """How a clause says that something is over, and what to put there to say that it holds: "I no
+    longer " -> "I ". Words that other patterns know, and their replacement."""
     character: Mapping[tuple[str, str], str]
     """(dimension, level) -> words of lasting character."""
     character_frame: str
@@ -153,6 +156,7 @@ class Compiled:
     announcement: re.Pattern[str]
     question: re.Pattern[str]
     since: re.Pattern[str]
+    ended: tuple[tuple[re.Pattern[str], str], ...]
     after_name: re.Pattern[str]
     employer: re.Pattern[str]
     job: re.Pattern[str]
@@ -232,6 +236,7 @@ def _compile(grammar: Grammar) -> Compiled:
         announcement=words(grammar.announcement),
         question=pattern(rf"(?:{grammar.question})(?!\w)"),
         since=words(grammar.since),
+        ended=tuple((pattern(rf"(?<!\w)(?:{ended})"), holds) for ended, holds in grammar.ended),
         after_name=pattern(rf"\s*(?:$|[^\w\s'’]|(?:{grammar.after_name})(?!\w))"),
         employer=words(grammar.employers),
         job=pattern(rf"(?<!\w)(?:{_alternatives(grammar.job_words)}|{grammar.job_endings})(?!\w)"),

@@ -92,6 +92,10 @@ _CLASSES = {
         "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|"
         "novembre|dicembre"
     ),
+    "ONCE": (
+        "(?:prima |una volta |un tempo |da giovane |(?<=prima, )|(?<=una volta, )|(?<=un "
+        "tempo, )|(?<=da giovane, ))"
+    ),
     "NAMED": "(?: di nome | che si chiama(?:no)? | chiamat[oaie] |, si chiama )",
     "END": (
         r"(?=\s*(?:$|[.,;!():]|e |ed |ma |però |che |con |da |di |a |in |perché |quindi |dal |"
@@ -119,6 +123,21 @@ _RULES = (
     ),
     Rule(
         "age",
+        r"{I}ho (?:appena )?compiuto (?:i )?(?P<value>\d{1,3}|(?:vent|trent|quarant|"
+        r"cinquant|sessant|settant|ottant)\w{0,8})(?: anni)?(?! (?:mesi|giorni))",
+        "ha {value} anni",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "age",
+        "{I}ho {ADVERB}*(?:compiuto )?(?P<value>(?:vent|trent|quarant|cinquant|sessant|"
+        r"settant|ottant|novant)\w{0,8}) anni(?! (?:di|fa))",
+        "ha {value} anni",
+        "group",
+    ),
+    Rule(
+        "age",
         r"{I}ho {ADVERB}*(?:compiuto )?(?P<value>\d{1,3}|(?:venti|trenta|quaranta|cinquanta|"
         "sessanta|settanta|ottanta)(?:un|uno|due|tre|tré|quattro|cinque|sei|sette|otto|"
         "nove)?|vent|trent)(?: anni)(?! (?:di|fa))",
@@ -128,12 +147,25 @@ _RULES = (
     Rule(
         "birthday",
         "(?:il mio compleanno (?:è|cade)|{I}sono nat[oa]|compio gli anni|festeggio il "
-        r"compleanno)(?: a {WORD})? (?:il |l'|nel |in |a )?(?P<value>(?:\d{1,2}[°º]? |primo "
+        r"compleanno)(?: a {WORD})? (?:il |l'|nel |in |a |un )?(?P<value>(?:\d{1,2}[°º]? |primo "
         r")?(?:{MONTH})(?: (?:del )?(?:19|20)\d\d)?|(?:19|20)\d\d|"
         r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)",
         "è nato il {value}",
         "group",
         past=True,
+    ),
+    Rule(
+        "home",
+        r"casa mia è (?:ora |adesso )?(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)",
+        "vive a {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "home",
+        "casa mia è (?:ora |adesso )?(?:a |ad |in )?(?=(?-i:[A-ZÀ-Þ]))",
+        "vive a {value}",
+        "place",
     ),
     Rule(
         "home",
@@ -186,8 +218,15 @@ _RULES = (
     # Work and study.
     Rule(
         "job",
+        "{I}(?:{ADVERB}*(?:guadagno|mi guadagno (?:da vivere|il pane)|campo)) (?:come|"
+        "facendo) (?:il |la |l'|un |una )?",
+        "lavora come {value}",
+        "work",
+    ),
+    Rule(
+        "job",
         "{I}(?:{ADVERB}*lavoro|sto lavorando|sono impiegat[oa]|{ADVERB}*faccio lavoro) "
-        "{ADVERB}*(?:part[- ]time |full[- ]time |in proprio |per {WORD} )?(?:come|da) "
+        "{ADVERB}*(?:part[- ]time |full[- ]time |in proprio |per {WORD} )?(?:come|da(?! (?-i:[A-Z]))) "
         "(?:un |una |un')?",
         "lavora come {value}",
         "work",
@@ -235,12 +274,34 @@ _RULES = (
     ),
     Rule(
         "employer",
+        "(?:il mio datore di lavoro è|la mia azienda è|l'azienda (?:in cui|dove|per cui) "
+        "lavoro è|{I}sono (?:un |una )?(?:dipendente|impiegat[oa]) (?:della |del |dell'|"
+        "di |presso |alla )) ?(?:la |il |l')?(?=(?-i:[A-ZÀ-Þ]))",
+        "lavora per {value}",
+        "employer",
+    ),
+    Rule(
+        "employer",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: (?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) è (?:il mio "
+        "datore di lavoro|l'azienda (?:in cui|dove|per cui) lavoro|la mia azienda)",
+        "lavora per {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "employer",
         r"{I}(?:{ADVERB}*lavoro|sto lavorando|"
         r"sono (?P<profession>(?:{WORD} ){0,4}?))(?: ?come \w+(?: "
         r"\w+){0,3}?| ?da \w+(?: \w+)?)? ?(?:(?:per|presso|alla|all'|allo|al|da) ?(?:la |il "
         "|l'|una |un |un')?|(?:in|nella|nel|nell'|a) ?(?:una |un |un')?(?=(?-i:[a-zà-ù])))",
         "lavora per {value}",
         "employer",
+    ),
+    Rule(
+        "study",
+        "{I}mi sono {ADVERB}*iscritt[oa] (?:a |al |alla |all'|in )",
+        "studia {value}",
+        past=True,
     ),
     Rule(
         "study",
@@ -271,6 +332,13 @@ _RULES = (
     # People and animals.
     Rule(
         "relationship",
+        "{I}(?:sono|mi sono) {ADVERB}*(?P<value>fidanzat[oa]|sposat[oa]|divorziat[oa]|"
+        "separat[oa])(?= da | dal | con )",
+        "è {value}",
+        "group",
+    ),
+    Rule(
+        "relationship",
         "(?:noi )?ci siamo (?:appena |finalmente )?(?P<value>sposat[ie]|fidanzat[ie])",
         "si è {value}",
         "group",
@@ -295,6 +363,30 @@ _RULES = (
         "{I}convivo con (?:(?:la |il )(?!mi[ao]))?(?P<value>(?:la mia |il mio )?{WORD})",
         "convive con {value}",
         "group",
+    ),
+    Rule(
+        "family",
+        r"{I}sono {ADVERB}*sposat[oa] con (?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)",
+        "coniuge: {value}",
+        "group",
+        value="coniuge: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?:{HAVE})(?:un |una |un')(?P<key>{RELATIVE})(?: \w+)?(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) è (?:(?:il |la )?(?:mio|mia|nostro|nostra)) "
+        r"(?P<key>{RELATIVE})(?=\s*(?:$|[.,;!)]|e ))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "family",
@@ -335,6 +427,23 @@ _RULES = (
     ),
     Rule(
         "pet",
+        r"(?:{HAVE})(?:un |una |un')(?P<key>{PET})(?: \w+)?(?:{NAMED}|, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "ha un animale ({key}) che si chiama {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "pet",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) è (?:(?:il |la )?(?:mio|mia|nostro|nostra)) "
+        r"(?P<key>{PET})(?=\s*(?:$|[.,;!)]|e ))",
+        "ha un animale ({key}) che si chiama {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
+    ),
+    Rule(
+        "pet",
         "(?:{HAVE}|{I}ho (?:appena )?(?:adottato|preso) |{I}vivo con )",
         "ha {article}{value}",
         "item",
@@ -364,6 +473,31 @@ _RULES = (
     # Tastes.
     Rule(
         "favorite",
+        r"(?:il mio|la mia) (?P<key>\w+) preferit[oa] è quell[oa] (?:al |alla |allo |all'|"
+        "ai |agli |alle |di )(?P<value>{WORD})",
+        "{key} preferito: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "favorite",
+        r"(?:il |lo |la |l')(?P<key>\w+) che preferisco(?: su tutt[eio]| in assoluto)? è "
+        "(?:il |lo |la |l')?(?P<value>{WORD}(?: {WORD}){0,2})",
+        "{key} preferito: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "favorite",
+        r"tra (?:i |gli |le )(?P<key>\w+),? (?:il mio|la mia|i miei|le mie) "
+        "preferit[oaie] (?:è|sono) (?:quell[oaie] )?(?:il |lo |la |l'|i |gli |le |al |"
+        "alla |ai )?(?P<value>{WORD}(?: {WORD})?)",
+        "{key} preferito: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "favorite",
         "(?:il mio|la mia|i miei|le mie) (?P<key>(?!cosa|parte|momento)(?:{WORD} "
         "){0,2}?{WORD}) preferit[oaie] (?:in assoluto |di sempre )?(?:è|sono|è sempre "
         "stat[oa]|resta|rimane) ?(?:sempre |sicuramente )?",
@@ -378,6 +512,14 @@ _RULES = (
         "{key} preferito: {value}",
         "group",
         value="{key}: {value}",
+    ),
+    Rule(
+        "dislikes",
+        r"(?:i |gli |le |la |il |lo |l')(?P<value>\w+) non (?:li|le|lo|la) (?:posso "
+        "vedere|sopporto|reggo|tollero|mangio proprio)",
+        "non ama {value}",
+        "group",
+        negated=True,
     ),
     Rule(
         "dislikes",
@@ -428,6 +570,14 @@ _RULES = (
     # Languages, aims, body, things, ways to reach.
     Rule(
         "language",
+        r"{I}so (?:parlare )?(?:(?:il |l'|lo )(?=\w))?",
+        "parla {value}",
+        "item",
+        item="(?:un po' di |il |l'|lo )?(?P<value>{LANGUAGE})(?: (?:lo|e) .*)?",
+        many=True,
+    ),
+    Rule(
+        "language",
         "(?:{I}{ADVERB}*parlo|conosco|la mia (?:lingua madre|madrelingua|prima lingua) è|"
         "{I}sono (?:di )?madrelingua) {ADVERB}*(?:correntemente |fluentemente |bene |sia "
         r")?(?=l'|il |lo |un po' di |\w)",
@@ -448,7 +598,8 @@ _RULES = (
     ),
     Rule(
         "goal",
-        r"(?:il mio (?:\w+ )?(?:obiettivo|sogno|traguardo|proposito|scopo)(?: (?:di|per) "
+        r"(?:il mio (?:\w+ )?(?:obiettivo|sogno|traguardo|proposito|scopo)(?: nel "
+        "cassetto)?(?: (?:di|per) "
         r"[\w' ]+?)? è|sogno di|ho l'obiettivo di|mi sto allenando per) (?:quello di |di )?",
         "obiettivo: {value}",
         most_words=12,
@@ -514,6 +665,13 @@ _RULES = (
     ),
     Rule(
         "health",
+        r"{I}(?P<value>fumo)(?=\s*(?:$|[.,;!()]|e |ma |un |una |mezzo |molto|da |come |\d))",
+        "fuma",
+        "group",
+        confidence=0.8,
+    ),
+    Rule(
+        "health",
         "{I}(?:ho {ADVERB}*|soffro {ADVERB}*(?:di |d'|della |dell')|mi (?:è stat[oa] |"
         "hanno )diagnosticat[oa] )(?P<value>{CONDITION})",
         "ha {value}",
@@ -545,6 +703,20 @@ _RULES = (
         item="(?:un |una |un'|il |la )(?P<value>(?:{WORD} )?(?:{POSSESSION})(?: "
         r"[\w-]+){0,2})(?: (?:di|che|a|in|con|del) .*)?",
         past=True,
+    ),
+    Rule(
+        "phone",
+        r"per (?:chiamarmi|trovarmi|contattarmi)[^\d@?!;]{0,30}(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "telefono: {value}",
+        "group",
+    ),
+    Rule(
+        "phone",
+        "(?:il mio (?:nuovo )?(?:numero|cellulare) (?:ora |adesso )?è(?: ora| adesso)?|"
+        r"(?<=che )il mio numero è) (?:il )?(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "telefono: {value}",
+        "group",
+        anywhere=True,
     ),
     Rule(
         "phone",
@@ -631,12 +803,15 @@ GRAMMAR = Grammar(
         r"\b(?:compio|sto|posso|conservo|sono|ho|mi|mio|mia|miei|mie|io|vivo|abito|lavoro|"
         "studio|parlo|amo|adoro|odio|detesto|suono|gioco|vengo|soffro|faccio|chiamami|vorrei|"
         "voglio|sogno|possiedo|guido|colleziono|seguo|insegno|pratico|risiedo|convivo|"
-        "dipingo|preferit[oaie]|vado|consiglio|suggerisco|provengo|frequento|abbiamo|siamo|"
+        "dipingo|preferit[oaie]|vado|vivevo|abitavo|lavoravo|studiavo|giocavo|suonavo|"
+        "facevo|ero|avevo|parlavo|fumo|consiglio|suggerisco|provengo|frequento|abbiamo|"
+        "siamo|"
         "chiamarmi|sopporto|mangio|bevo|spero|scrivimi|scrivermi|conosco|tempo libero|"
         r"nostr[oa])\b"
     ),
     subject="",
     lead_ins=(
+        r"da \w+ (?:anni|mesi|settimane|giorni)|"
         "ciao|salve|buongiorno|buonasera|allora|beh|be'|sì|no|ok|okay|ecco|comunque|piacere|"
         "e|ma|anche|inoltre|poi|quindi|a proposito|in realtà|sai|grazie|certo|guarda|insomma|"
         "diciamo che|attualmente|ora|adesso|oggi|al momento|di solito|personalmente|"
@@ -650,7 +825,8 @@ GRAMMAR = Grammar(
     coordinators="e|ed|ma|però|perché|quindi|poi|inoltre|mentre|dato che|visto che|siccome|dove",
     conjunction="e|ed|o|oppure|e anche|nonché|né",
     borders=(
-        "perché|ma|però|quando|che|quindi|se|mentre|siccome|anche se|dove|e (?:io|mi|ho|sono|"
+        "l'anno prossimo|il prossimo|perché|ma|però|quando|che|quindi|se|mentre|siccome|"
+        "anche se|dove|e (?:io|mi|ho|sono|"
         "vivo|lavoro|abito|la mia|il mio|non|ora|adesso|adoro|amo|odio|parlo|studio|vorrei|"
         "faccio|suono|gioco|ci|lo|si|da|sto|oggi|poi|tu|lei|lui|noi|è)|da (?:quando|circa|"
         r"\d+|un anno|due|tre|quattro|cinque|dieci|molti|tanti|anni|qualche|poco|sempre|"
@@ -668,7 +844,8 @@ GRAMMAR = Grammar(
     deixis="questo|questa|questi|queste|quello|quella|qui|lì|tuo|tua|ciò|lui|lei|te|così",
     restriction="che|quando|se|dove|cui",
     tails=(
-        "anche|molto|tanto|tantissimo|ora|adesso|attualmente|davvero|proprio|da sempre|"
+        "di professione|di mestiere|anche|molto|tanto|tantissimo|ora|adesso|attualmente|"
+        "davvero|proprio|da sempre|"
         "sempre|pure|ancora|un po'|bene|già|oggi|di più|più di tutto|al momento|per ora|un "
         "sacco|da matti|da morire|in generale|invece|per niente|affatto|in pace|comunque|a "
         "casa|qui|in questo momento|ultimamente|finalmente|lì"
@@ -787,17 +964,51 @@ GRAMMAR = Grammar(
         "ovvio),? (?:che )?(?:io )?(?:adoro|amo|mi piac(?:e|ciono))"
     ),
     announcement=(
+        "novità|notizia|mollato|cambiato|smesso|lasciato|iniziato|cominciato|traslocato|"
+        "innamorat[oa]|trasferit[oa]|"
         r"ricorda\w*|nota|sappi|su di me|di me|importante|premessa|premetto|presente|comunque|"
         "aggiornamento|insomma|allora|il fatto è|a proposito|contesto|confessione|situazione|"
         r"per la cronaca|ps|p\.s"
     ),
     question=(
-        "mi (?:fai|dai|aiuti|consigli|dici|scrivi|prepari|spieghi|suggerisci|puoi)|come|cosa|"
+        "dimmi|ricordami|consigliami|dammi|mi consigli|"
+        "è (?:troppo )?(?:tardi|normale|possibile|grave|meglio|strano|pericoloso)|mi "
+        "(?:fai|dai|aiuti|consigli|dici|scrivi|prepari|spieghi|suggerisci|puoi)|come|"
+        "cosa|"
         "che|chi|dove|quando|perché|quale|quali|quant[oaie]|idee|consigli|puoi|potresti|sai|"
         r"hai|secondo te|conosci|esist\w+|c'è|ci sono|posso|devo|va bene|è (?:vero|possibile|"
         "normale)|e tu|tu|suggerimenti|qualche|ti va|riesci|faccio bene|vale la pena|dici che"
     ),
     introduction="sono ",
+    ended=(
+        (r"non ((?:mi |ci )?\w+(?: \w+)?) più(?=\W|$)", r"\1"),
+        (r"{ONCE}(?:io )?vivevo(?=\W|$)", "vivo"),
+        (r"{ONCE}(?:io )?abitavo(?=\W|$)", "abito"),
+        (r"{ONCE}(?:io )?lavoravo(?=\W|$)", "lavoro"),
+        (r"{ONCE}(?:io )?studiavo(?=\W|$)", "studio"),
+        (r"{ONCE}(?:io )?giocavo(?=\W|$)", "gioco"),
+        (r"{ONCE}(?:io )?suonavo(?=\W|$)", "suono"),
+        (r"{ONCE}(?:io )?facevo(?=\W|$)", "faccio"),
+        (r"{ONCE}(?:io )?ero(?=\W|$)", "sono"),
+        (r"{ONCE}(?:io )?avevo(?=\W|$)", "ho"),
+        (r"{ONCE}(?:io )?parlavo(?=\W|$)", "parlo"),
+        (r"{ONCE}(?:io )?fumavo(?=\W|$)", "fumo"),
+        (r"{ONCE}(?:io )?insegnavo(?=\W|$)", "insegno"),
+        (
+            r"{ONCE}(?:io )?mi piaceva(?=\W|$)",
+            "mi piace",
+        ),
+        (r"{ONCE}(?:io )?guidavo(?=\W|$)", "guido"),
+        (r"{ONCE}(?:io )?seguivo(?=\W|$)", "seguo"),
+        (r"ho smesso di fumare(?=\W|$)", "fumo"),
+        (r"ho smesso di giocare(?=\W|$)", "gioco"),
+        (r"ho smesso di suonare(?=\W|$)", "suono"),
+        (r"ho smesso di fare(?=\W|$)", "faccio"),
+        (r"ho smesso di lavorare(?=\W|$)", "lavoro"),
+        (r"ho smesso di studiare(?=\W|$)", "studio"),
+        (r"ho smesso di parlare(?=\W|$)", "parlo"),
+        (r"ho smesso di insegnare(?=\W|$)", "insegno"),
+    ),
     since=r"(?:dal|nel|dall'anno) (?:\w+ )?(?P<year>(?:19|20)\d\d)",
     character={
         ("order", "high"): "ordinat[oa]|organizzat[oa]|metodic[oa]|precis[oa]|perfezionista",

@@ -94,6 +94,7 @@ _CLASSES = {
         "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|"
         "noviembre|diciembre"
     ),
+    "ONCE": "(?:antes |de joven |hace años |(?<=antes, )|(?<=de joven, )|(?<=hace años, ))",
     "NAMED": "(?: llamad[oa]s? | que se llaman? | de nombre |, se llama )",
     "END": (
         r"(?=\s*(?:$|[.,;!():]|y |e |pero |que |con |de |en |porque |así |por |desde |ahora |"
@@ -120,7 +121,8 @@ _RULES = (
     ),
     Rule(
         "age",
-        r"{I}ya cumplí (?P<value>\d{2})(?! (?:meses|semanas))",
+        r"{I}(?:ya )?(?:cumplí|he cumplido|acabo de cumplir) (?:los )?(?P<value>\d{2})(?! "
+        "(?:meses|semanas))",
         "tiene {value} años",
         "group",
         past=True,
@@ -137,11 +139,17 @@ _RULES = (
     Rule(
         "birthday",
         "(?:mi cumpleaños es|{I}nací|cumplo años|celebro mi cumpleaños)(?: en {WORD})? "
-        r"(?:el |en )?(?:día )?(?P<value>(?:\d{1,2} de |primero de )?(?:{MONTH})(?: (?:de|"
+        r"(?:el |en |un )?(?:día )?(?P<value>(?:\d{1,2} de |primero de )?(?:{MONTH})(?: (?:de|"
         r"del) (?:19|20)\d\d)?|(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)",
         "nació el {value}",
         "group",
         past=True,
+    ),
+    Rule(
+        "home",
+        "mi (?:casa|hogar) (?:está|es)(?: ahora)? (?:en )?(?=(?-i:[A-ZÀ-Þ])|en )(?:en )?",
+        "vive en {value}",
+        "place",
     ),
     Rule(
         "home",
@@ -189,6 +197,13 @@ _RULES = (
     # Work and study.
     Rule(
         "job",
+        "{I}{ADVERB}*(?:ejerzo|curro|gano (?:mi dinero|la vida)|trabajo ahora) (?:de|"
+        "como) (?:un |una )?",
+        "trabaja como {value}",
+        "work",
+    ),
+    Rule(
+        "job",
         "{I}(?:{ADVERB}*trabajo|estoy trabajando|estoy emplead[oa]|me gano la vida|llevo "
         r"[\w ]{3,20} trabajando|ejerzo) {ADVERB}*(?:a tiempo (?:completo|parcial) "
         ")?(?:como|de) (?:un |una )?",
@@ -230,6 +245,21 @@ _RULES = (
     ),
     Rule(
         "employer",
+        "(?:mi empresa es|la empresa (?:en la que|donde|para la que) trabajo es|{I}soy "
+        "emplead[oa] de(?:l| la)?) (?:la |el )?(?=(?-i:[A-ZÀ-Þ]))",
+        "trabaja en {value}",
+        "employer",
+    ),
+    Rule(
+        "employer",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: (?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) es (?:mi "
+        "empresa|la empresa (?:en la que|donde|para la que) trabajo)",
+        "trabaja en {value}",
+        "group",
+        anywhere=True,
+    ),
+    Rule(
+        "employer",
         "{I}(?:{ADVERB}*trabajo|estoy trabajando|"
         "soy (?P<profession>(?:{WORD} ){0,4}?))(?: ?(?:como|de) "
         r"\w+(?: \w+){0,3}?)? ?(?:(?:para|con) (?:el |la |una |un )?|en (?:el |la |una |un "
@@ -265,6 +295,13 @@ _RULES = (
     # People and animals.
     Rule(
         "relationship",
+        "(?:nos hemos|nos) (?P<value>casado|casamos|comprometido|divorciado|separado)",
+        "{value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "relationship",
         "{I}(?:acabo de )?(?P<value>me (?:casé|comprometí|he casado|he comprometido)|"
         "nos (?:casamos|hemos casado|comprometimos)|casarme)",
         "{value}",
@@ -284,6 +321,30 @@ _RULES = (
         "{HAVE}(?:una |un )?(?P<value>novi[oa]|pareja|esposa|marido|mujer){END}",
         "tiene {value}",
         "group",
+    ),
+    Rule(
+        "family",
+        r"{I}(?:estoy|soy|me he) {ADVERB}*casad[oa] con (?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)",
+        "cónyuge: {value}",
+        "group",
+        value="cónyuge: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?:{HAVE})(?:un |una )(?P<key>{RELATIVE})(?: \w+)?(?:{NAMED}| que se llama |, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "family",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) es (?:mi|nuestr[oa]) "
+        r"(?P<key>{RELATIVE})(?=\s*(?:$|[.,;!)]|y ))",
+        "{key}: {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
     ),
     Rule(
         "family",
@@ -322,6 +383,23 @@ _RULES = (
     ),
     Rule(
         "pet",
+        r"(?:{HAVE})(?:un |una )(?P<key>{PET})(?: \w+)?(?:{NAMED}| que se llama |, "
+        r")(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+)(?=\s*(?:$|[.,;!)]))",
+        "tiene una mascota ({key}) que se llama {value}",
+        "group",
+        value="{key}: {value}",
+    ),
+    Rule(
+        "pet",
+        r"(?P<value>(?-i:[A-ZÀ-Þ])[\w'-]+) es (?:mi|nuestr[oa]) (?P<key>{PET})(?=\s*(?:$|"
+        "[.,;!)]|y ))",
+        "tiene una mascota ({key}) que se llama {value}",
+        "group",
+        value="{key}: {value}",
+        anywhere=True,
+    ),
+    Rule(
+        "pet",
         "(?:{HAVE}|{I}(?:he adoptado|adopté|acabo de adoptar) |{I}vivo con )",
         "tiene {article}{value}",
         "item",
@@ -332,7 +410,7 @@ _RULES = (
     ),
     Rule(
         "pet",
-        "mi (?:{WORD} )?(?P<key>{PET})(?: {WORD})? se llama ",
+        "(?:mi|nuestr[oa]) (?:{WORD} )?(?P<key>{PET})(?: {WORD})? se llama ",
         "tiene una mascota ({key}) que se llama {value}",
         "name",
         value="{key}: {value}",
@@ -379,7 +457,7 @@ _RULES = (
         "(?:(?:a mí )?me {ADVERB}*(?:gustan?|encantan?|apasionan?|fascinan?|chiflan?)|"
         "{I}{ADVERB}*(?:adoro|amo)|soy (?:un |una )?{ADVERB}*(?:gran )?(?:fan|amante|"
         "aficionad[oa]|apasionad[oa]|fanátic[oa]|hincha|seguidor[a]?) (?:de los|de las|de "
-        "la|del|de|al|a la|a los|a)) ?{ADVERB}*(?:un montón |muchísimo )?",
+        "la|del|de|al|a la|a los|a)) ?{ADVERB}*(?:un montón |muchísimo )?(?:hacer |practicar )?",
         "le gusta: {article}{value}",
         confidence=0.85,
         many=True,
@@ -408,6 +486,14 @@ _RULES = (
         confidence=0.8,
     ),
     # Languages, aims, body, things, ways to reach.
+    Rule(
+        "language",
+        "{I}(?:sé hablar|domino|sé) (?:el )?",
+        "habla {value}",
+        "item",
+        item="(?:un poco de |algo de |el )?(?P<value>{LANGUAGE})(?: .*)?",
+        many=True,
+    ),
     Rule(
         "language",
         "(?:{I}{ADVERB}*hablo|mi (?:lengua materna|idioma materno|primera lengua|lengua "
@@ -457,6 +543,16 @@ _RULES = (
     ),
     Rule(
         "diet",
+        r"{I}(?:soy|llevo [\w ]{3,20} de|me he vuelto|me volví) "
+        "{ADVERB}*(?P<value>vegetarian[oa]|vegan[oa]|omnívor[oa]|pescetarian[oa]|"
+        r"flexitarian[oa])(?=\s*(?:$|[.,;!():]|y |pero |convencid|estrict|desde |ahora |"
+        "así ))",
+        "es {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "diet",
         "{I}(?:soy|me (?:hice|he hecho)) {ADVERB}*(?P<value>(?:estrictamente "
         ")?(?:vegetarian[oa]|vegan[oa]|pescetarian[oa]|flexitarian[oa]|abstemi[oa])){END}",
         "es {value}",
@@ -477,6 +573,14 @@ _RULES = (
         "{I}(?:sigo|llevo|hago|estoy a) (?:una )?(?P<value>dieta {WORD}(?: {WORD}){0,2})",
         "sigue una {value}",
         "group",
+    ),
+    Rule(
+        "health",
+        r"{I}(?P<value>fumo)(?=\s*(?:$|[.,;!()]|y |pero |un |una |medio |media |mucho|"
+        r"como |desde |\d))",
+        "fuma",
+        "group",
+        confidence=0.8,
     ),
     Rule(
         "health",
@@ -511,6 +615,20 @@ _RULES = (
         item="(?:un |una |el |la )(?P<value>(?:{POSSESSION})(?: {WORD}){0,2})(?: (?:de|que|"
         "a|en|con) .*)?",
         past=True,
+    ),
+    Rule(
+        "phone",
+        r"para (?:localizarme|contactarme|llamarme)[^\d@?!;]{0,30}(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "teléfono: {value}",
+        "group",
+    ),
+    Rule(
+        "phone",
+        "(?:para localizarme|mi nuevo (?:número|móvil|teléfono) es|mi (?:número|móvil|"
+        "teléfono) (?:ahora es|es ahora)|me puedes llamar al|llámame al)(?: el)?:? "
+        r"(?P<value>\+?\d[\d ()./-]{5,}\d)",
+        "teléfono: {value}",
+        "group",
     ),
     Rule(
         "phone",
@@ -594,9 +712,12 @@ GRAMMAR = Grammar(
     agent_rules=_AGENT_RULES,
     cue=(
         r"\b(?:cumplí|cumplo|tiene[ns]?|puedo|dedico|nuestr[oa]|soy|tengo|me|mi|mis|mío|mía|"
-        "yo|vivo|resido|trabajo|estudio|hablo|amo|adoro|odio|detesto|toco|juego|vengo|sufro|"
+        "yo|sé|domino|ejerzo|curro|localizarme|contactarme|vivo|resido|trabajo|estudio|"
+        "hablo|amo|adoro|odio|detesto|toco|juego|vengo|sufro|"
         "padezco|hago|llámame|quiero|quisiera|sueño|conduzco|manejo|colecciono|sigo|practico|"
-        "tenemos|estoy|nací|crecí|favorit[oa]s?|voy|recomiendo|sugiero|provengo|curso|"
+        "tenemos|vivía|trabajaba|estudiaba|jugaba|tocaba|hacía|era|tenía|hablaba|fumo|"
+        "dejé|solía|aprendo|uso|estoy|nací|crecí|favorit[oa]s?|voy|recomiendo|sugiero|"
+        "provengo|curso|"
         "llamarme|soporto|como|bebo|tomo|espero|escríbeme|escribirme|tiempo libre|he|planeo|"
         r"entreno|ahorro|casamos|nos|doy|llevo|compré)\b"
     ),
@@ -615,7 +736,8 @@ GRAMMAR = Grammar(
     coordinators="y|e|pero|porque|así que|luego|además|mientras|ya que|donde|aunque|o",
     conjunction="y|e|o|u|y también|ni|así como",
     borders=(
-        "porque|pero|cuando|que|así que|si|mientras|ya que|aunque|donde|y (?:yo|me|he|soy|"
+        "el (?:año|mes|verano) que viene|el próximo|este (?:verano|año)|porque|pero|"
+        "cuando|que|así que|si|mientras|ya que|aunque|donde|y (?:yo|me|he|soy|"
         "vivo|trabajo|tengo|mi|mis|no|ahora|adoro|amo|odio|hablo|estudio|quiero|hago|toco|"
         "juego|lo|se|estoy|hoy|luego|tú|ella|él|es|también|nací|a|quisiera|llevo)|desde "
         r"(?:hace|que|\d+|niñ[oa]|pequeñ[oa]|siempre|el)|en (?:19|20)\d\d|hace|gracias|antes "
@@ -628,7 +750,8 @@ GRAMMAR = Grammar(
     deixis="esto|esta|este|estos|estas|eso|esa|ese|aquí|ahí|tu|tus|él|ella|ti|así|ello",
     restriction="que|cuando|si|donde",
     tails=(
-        "también|mucho|muchísimo|ahora|actualmente|de verdad|siempre|aún|un poco|bien|ya|hoy|"
+        "de profesión|de oficio|a menudo|también|mucho|muchísimo|ahora|actualmente|de "
+        "verdad|siempre|aún|un poco|bien|ya|hoy|"
         "más|de momento|por ahora|un montón|en general|para nada|nada|aquí|ahora mismo|"
         "últimamente|por fin|en casa|la verdad|tanto|demasiado|igual"
     ),
@@ -743,16 +866,48 @@ GRAMMAR = Grammar(
         "por supuesto),? (?:que )?(?:yo )?(?:a mí )?(?:me encantan?|adoro|amo)"
     ),
     announcement=(
+        r"novedad(?:es)?|noticia|cambié|cambiado|dejé|dejado|empecé|mudé|decidí|"
         r"recuerda\w*|nota|sobre mí|de mí|importante|cuenta|por cierto|actualización|en fin|a "
         "ver|bueno|contexto|resulta|lo que quería|confesión|situación|total|ojo|aviso|ps|"
         r"p\.d|me dedico .+|para que sepas"
     ),
     question=(
+        "recomiéndame|dime|recuérdame|dame|ponme|"
         "qué|q|cómo|como|dónde|donde|cuál|cuánt[oa]s?|quién|por qué|por d[oó]nde|me "
         "(?:ayudas|das|dices|recomiendas|haces)|ideas|consejos|puedes|podrías|sabes|tienes|"
         "alg[uú]n[oa]?|hay|existe|conoces|y tú|qué onda|necesito ideas|recomiendas|ke"
     ),
     introduction="soy ",
+    ended=(
+        ("ya no ", ""),
+        (r"no ((?:me |te )?\w+) (?:ya|más)(?=\W|$)", r"\1"),
+        (r"{ONCE}(?:yo )?vivía(?=\W|$)", "vivo"),
+        (r"{ONCE}(?:yo )?trabajaba(?=\W|$)", "trabajo"),
+        (r"{ONCE}(?:yo )?estudiaba(?=\W|$)", "estudio"),
+        (r"{ONCE}(?:yo )?jugaba(?=\W|$)", "juego"),
+        (r"{ONCE}(?:yo )?tocaba(?=\W|$)", "toco"),
+        (r"{ONCE}(?:yo )?hacía(?=\W|$)", "hago"),
+        (r"{ONCE}(?:yo )?era(?=\W|$)", "soy"),
+        (r"{ONCE}(?:yo )?estaba(?=\W|$)", "estoy"),
+        (r"{ONCE}(?:yo )?tenía(?=\W|$)", "tengo"),
+        (r"{ONCE}(?:yo )?hablaba(?=\W|$)", "hablo"),
+        (r"{ONCE}(?:yo )?fumaba(?=\W|$)", "fumo"),
+        (r"{ONCE}(?:yo )?me gustaba(?=\W|$)", "me gusta"),
+        (r"{ONCE}(?:yo )?conducía(?=\W|$)", "conduzco"),
+        (r"{ONCE}(?:yo )?seguía(?=\W|$)", "sigo"),
+        (r"(?:dejé de|he dejado de|solía) vivir(?=\W|$)", "vivo"),
+        (r"(?:dejé de|he dejado de|solía) trabajar(?=\W|$)", "trabajo"),
+        (r"(?:dejé de|he dejado de|solía) estudiar(?=\W|$)", "estudio"),
+        (r"(?:dejé de|he dejado de|solía) jugar(?=\W|$)", "juego"),
+        (r"(?:dejé de|he dejado de|solía) tocar(?=\W|$)", "toco"),
+        (r"(?:dejé de|he dejado de|solía) hacer(?=\W|$)", "hago"),
+        (r"(?:dejé de|he dejado de|solía) ser(?=\W|$)", "soy"),
+        (r"(?:dejé de|he dejado de|solía) tener(?=\W|$)", "tengo"),
+        (r"(?:dejé de|he dejado de|solía) hablar(?=\W|$)", "hablo"),
+        (r"(?:dejé de|he dejado de|solía) fumar(?=\W|$)", "fumo"),
+        (r"(?:dejé de|he dejado de|solía) practicar(?=\W|$)", "practico"),
+        (r"(?:dejé de|he dejado de|solía) aprender(?=\W|$)", "estoy aprendiendo"),
+    ),
     since=r"(?:desde|en|desde el año) (?:\w+ (?:de )?)?(?P<year>(?:19|20)\d\d)",
     character={
         ("order", "high"): "ordenad[oa]|organizad[oa]|metódic[oa]|perfeccionista",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
-from memoryos.analysts.rules.clauses import Clause
+from memoryos.analysts.rules.clauses import Clause, as_if_lasting
 from memoryos.analysts.rules.grammar import Compiled, CompiledRule, Rule
 from memoryos.analysts.rules.values import spans
 
@@ -29,6 +29,8 @@ class Statement:
     text: str
     since: datetime | None
     """From when on, where the clause tells the year."""
+    over: bool = False
+    """Whether it says that this held and is over: "I no longer work at Acme"."""
 
 
 def statements(
@@ -43,6 +45,27 @@ def statements(
     `continues`: its sentence has stated something, so that the subject may be left out ("I live in
     Rome and work as a nurse").
     """
+    lasting = as_if_lasting(clause, grammar)
+    over = (
+        [
+            replace(statement, over=True)
+            for statement in _stated(lasting, grammar, rules, continues=continues)
+            if not statement.rule.negated
+        ]
+        if lasting
+        else []
+    )
+    # "I no longer eat meat" ends nothing: it is what a rule of its own understands.
+    yield from over or _stated(clause, grammar, rules, continues=continues)
+
+
+def _stated(
+    clause: Clause,
+    grammar: Compiled,
+    rules: tuple[CompiledRule, ...],
+    *,
+    continues: bool,
+) -> Iterator[Statement]:
     said = set()
     for found in rules:
         rule = found.rule

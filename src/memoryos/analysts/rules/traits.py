@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from memoryos.analysts.rules.clauses import Clause
 from memoryos.analysts.rules.grammar import Compiled
@@ -15,24 +11,6 @@ from memoryos.model import Level
 
 TASTES = {"likes": Level.HIGH, "hobby": Level.HIGH, "dislikes": Level.LOW}
 """Attributes that tell an interest, and how strongly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """One of the 90 dimensions of a user (three groups, after Li et al. 2025, AlignX)."""
-
-    name: str
-    group: str
-    means: str
-
-
-@lru_cache(maxsize=1)
-def dimensions() -> tuple[Dimension, ...]:
-    """All 90, in their order."""
-    rows = json.loads(
-        files("memoryos").joinpath("user_trait_dimensions.json").read_text(encoding="utf-8")
-    )
-    return tuple(Dimension(row["name"], row["group"], row["means"]) for row in rows)
 
 
 def declared_character(clause: Clause, grammar: Compiled) -> Iterator[tuple[str, Level, str]]:

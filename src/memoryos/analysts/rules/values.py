@@ -16,11 +16,14 @@ MOST_LISTED_WORDS = 3
 
 _NAME_PART = r"[^\W\d_](?:[\w'’-]*\w)?"
 _PARTICLE = (
-    "(?:de la|de los|de|del|della|di|da|dos|van der|van den|van|von|der|la|le|el|al|bin|ibn|san)"
+    "(?:de la|de los|de|del|della|di|da|dos|van der|van den|van|von|der|la|le|el|al|bin|ibn|san|"
+    "an der|am|ob der|upon|sur)"
 )
+_PARTICLE_WORDS = frozenset(re.findall(r"\w+", _PARTICLE[3:]))
 _NAME = re.compile(rf"{_NAME_PART}\.?(?:\s(?:{_PARTICLE}\s)?{_NAME_PART})*", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’.&+-]+")
 _TITLE = re.compile(r"[\"“«„'](?P<title>[^\"“”«»„]{2,60}?)[,.]?[\"”»“'](?!\w)")
+_REGION = re.compile(r", (?:(?:en|in|à|au) )?")  # "Portland, Oregon"; "Rosario, en Argentina"
 ANY_EMPLOYER = """
     company firm office business shop studio store azienda ditta ufficio società empresa compañía
     oficina firma unternehmen büro entreprise société boîte bureau
@@ -126,6 +129,12 @@ def _phrase(
     border = end
     start, end = _bare(plain, start, end, grammar)
     words = _WORD.findall(plain[start:end].lower())
+    joint = grammar.conjunction.search(plain, start, end)
+    if joint and len(words) > found.rule.most_words:
+        # "I study law at Exeter and my head is spinning": another thing is said.
+        border = joint.start()
+        start, end = _bare(plain, start, border, grammar)
+        words = _WORD.findall(plain[start:end].lower())
     if not 0 < len(words) <= found.rule.most_words or words[-1] in grammar.blocked:
         return None
     # "The Light Between Oceans" may begin with any word.
@@ -189,8 +198,9 @@ def _place(plain: str, start: int, end: int, grammar: Compiled, found: CompiledR
         return _small_place(plain, start, end, grammar)
     if plain[span[0] : span[1]].lower() in grammar.not_names:
         return None
-    if plain[span[1] : span[1] + 2] == ", ":  # "Portland, Oregon"
-        region = _capitals(plain, span[1] + 2, most=3)
+    comma = _REGION.match(plain, span[1])
+    if comma:
+        region = _capitals(plain, comma.end(), most=3)
         if region and grammar.place_end.match(plain, region[1]):
             return span[0], region[1]
     return span
@@ -251,7 +261,7 @@ def _capitals(plain: str, start: int, *, most: int) -> Span | None:
         if word.group()[0].isupper() or not word.group()[0].islower():
             count += 1
             end = word.end()
-        elif not count or not re.fullmatch(_PARTICLE, word.group(), re.IGNORECASE):
+        elif not count or word.group() not in _PARTICLE_WORDS:
             break
     while end > start and plain[end - 1] in ".'’":
         end -= 1

@@ -1,0 +1,47 @@
+"""How other people's words are laid out for a language model: dated, quoted, one line each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from memoryos.model import Page, Speaker
+from memoryos.text.visible import visible
+
+# Not their names: a name is what somebody said, and may say "SYSTEM".
+SPEAKERS = {Speaker.USER: "user", Speaker.AGENT: "assistant"}
+
+FENCE = "memory"
+"""Recalled text stands between `<memory>` and `</memory>`."""
+
+_FENCE_MARK = re.compile(rf"<(?=\s*/?\s*{FENCE})", re.IGNORECASE)
+
+
+def quote(text: str) -> str:
+    """`text` on one line in double quotation marks, with those inside it, and what no reader would
+    see, escaped; it cannot hold a mark of the fence."""
+    quoted = visible(json.dumps(" ".join(text.split()), ensure_ascii=False))
+    return unfenced(quoted)
+
+
+def unfenced(text: str) -> str:
+    """`text` with what could pass for a mark of the fence escaped."""
+    return _FENCE_MARK.sub(r"\\u003c", text)
+
+
+def dated(page: Page, said: Iterable[tuple[Speaker, str]]) -> str:
+    """A page as a dated line with its id, and a line below for each half or part of one."""
+    lines = [f"  {SPEAKERS[speaker]}: {quote(text)}" for speaker, text in said]
+    return "\n".join((f"- {page.timestamp:%Y-%m-%d %H:%M} ({page.id})", *lines))
+
+
+def exchange(page: Page) -> str:
+    """A whole page, without a half that is empty."""
+    halves = [(speaker, page.half(speaker)) for speaker in Speaker]
+    return dated(page, [(speaker, text) for speaker, text in halves if text.strip()])
+
+
+def fenced(text: str) -> str:
+    """`text` between the marks that tell data from instructions."""
+    return f"<{FENCE}>\n{text}\n</{FENCE}>"
