@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import LEFT_OUT, MEMORYOS, environment, start
 from typer.testing import CliRunner, Result
 
 from memoryos.cli import app
@@ -20,8 +20,6 @@ from memoryos.errors import EmbedderUnavailableError, StorageUnavailableError, U
 from memoryos.text.visible import visible
 
 HOSTILE = "lighthouse \x1b[31mred\x1b[0m \x9b31m \x07 \u202etxt [bold]x[/bold] :smile:"
-
-MEMORYOS = [sys.executable, "-m", "memoryos"]
 
 
 @pytest.fixture
@@ -32,10 +30,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(folder: Path) -> Callable[..., Result]:
     """Runs a command on a memory of its own, without a terminal."""
-    environment = {"MEMORYOS_DATA": str(folder), "MEMORYOS_USER": None, "NO_COLOR": "1"}
+    variables = {**dict.fromkeys(LEFT_OUT), "MEMORYOS_DATA": str(folder), "NO_COLOR": "1"}
 
     def run_(*words: str, **options: Any) -> Result:
-        return CliRunner(env=environment).invoke(app, list(words), **options)
+        return CliRunner(env=variables).invoke(app, list(words), **options)
 
     return run_
 
@@ -43,18 +41,6 @@ def run(folder: Path) -> Callable[..., Result]:
 @pytest.fixture
 def terminal() -> dict[str, str]:
     return {"FORCE_COLOR": "1", "COLUMNS": "80", "TERM": "xterm"}
-
-
-def start(*words: str, folder: Path, **options: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [*MEMORYOS, *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "MEMORYOS_DATA": str(folder), "PYTHONIOENCODING": "utf-8"},
-        **options,
-    )
 
 
 def test_what_was_added_is_found_with_its_page_id(run: Callable[..., Result]) -> None:
@@ -139,13 +125,13 @@ def test_a_line_that_cannot_be_kept_does_not_end_the_chat(
     run: Callable[..., Result], folder: Path
 ) -> None:
     lines = [b"a" * 200_000, b"My cat\xff is called Zeno.", b"Good night."]
-    with start("chat", folder=folder, stdin=subprocess.PIPE) as talk:
+    with start("chat", env=environment(folder), stdin=subprocess.PIPE) as talk:
         assert talk.stdin
         talk.stdin.buffer.write(b"\n".join(lines))
         _, errors = talk.communicate()
     assert talk.returncode == 0
     assert errors.splitlines() == [errors.rstrip("\n")]
-    assert errors.startswith("memoryos: query has 200,000 bytes")
+    assert "has 200,000 bytes" in errors
     assert json.loads(run("stats", "--json").stdout)["page_count"] == 2
     found = json.loads(run("search", "Zeno", "--json").stdout)["pages"]
     assert found[0]["user_input"] == "My cat\ufffd is called Zeno."
@@ -192,7 +178,7 @@ def test_a_misspelt_command_is_told_as_json_where_asked(run: Callable[..., Resul
 def test_an_interrupt_exits_with_130_and_keeps_what_was_said(
     run: Callable[..., Result], folder: Path
 ) -> None:
-    with start("chat", "--json", folder=folder, stdin=subprocess.PIPE) as talk:
+    with start("chat", "--json", env=environment(folder), stdin=subprocess.PIPE) as talk:
         assert talk.stdin
         assert talk.stdout
         talk.stdin.write("Good morning.\n")
@@ -205,7 +191,7 @@ def test_an_interrupt_exits_with_130_and_keeps_what_was_said(
 
 
 def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
-    with start("demo", "--no-pause", "--language", "en", folder=folder) as play:
+    with start("demo", "--no-pause", "--language", "en", env=environment(folder)) as play:
         assert play.stdout
         assert play.stderr
         play.stdout.readline()
@@ -219,10 +205,13 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
 def test_output_that_cannot_be_written_is_told_in_a_sentence(
     folder: Path, words: list[str]
 ) -> None:
-    environment = {**os.environ, "MEMORYOS_DATA": str(folder)}
     with Path("/dev/full").open("wb") as full:
         told = subprocess.run(
-            [*MEMORYOS, *words], stdout=full, stderr=subprocess.PIPE, text=True, env=environment
+            [*MEMORYOS, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(folder),
         )
     assert told.returncode == 3
     assert "No space left on device" in told.stderr
@@ -235,7 +224,7 @@ def test_a_closed_stdin_is_told_in_a_sentence(folder: Path, words: list[str]) ->
         ["sh", "-c", 'exec "$@" <&-', "sh", *MEMORYOS, *words],
         capture_output=True,
         text=True,
-        env={**os.environ, "MEMORYOS_DATA": str(folder)},
+        env=environment(folder),
     )
     assert told.returncode == 2
     assert told.stderr == "memoryos: there is nothing to read: standard input is closed\n"
@@ -258,8 +247,8 @@ def test_text_from_memory_cannot_steer_the_terminal(
         ["stats", "--user", HOSTILE],
         ["why", HOSTILE],
     ):
-        for environment in ({}, {**terminal, "NO_COLOR": ""}):
-            told = run(*words, env=environment)
+        for variables in ({}, {**terminal, "NO_COLOR": ""}):
+            told = run(*words, env=variables)
             for forbidden in ("\x1b[31mred", "\x1b[2J", "\x9b", "\x07", "\u202e"):
                 assert forbidden not in told.output, words
 
@@ -301,9 +290,9 @@ def test_json_is_the_same_on_a_terminal(
 
 
 def test_a_terminal_without_the_letters_gets_escapes(folder: Path) -> None:
-    environment = {**os.environ, "MEMORYOS_DATA": str(folder), "PYTHONIOENCODING": "cp1252"}
+    narrow = environment(folder, PYTHONIOENCODING="cp1252")
     words = ["stats", "--user", "我"]
-    told = subprocess.run([*MEMORYOS, *words], env=environment, capture_output=True, check=True)
+    told = subprocess.run([*MEMORYOS, *words], env=narrow, capture_output=True, check=True)
     assert b"user id\t\\u6211" in told.stdout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -11,14 +12,40 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from memoryos.cli import bench, chat, demo, doctor, look, output, pages, transfer
-from memoryos.cli.settings import Assistant, Data, EmbedderName, Json, Settings, User, with_settings
+from memoryos.cli import (
+    bench,
+    chat,
+    config,
+    demo,
+    doctor,
+    look,
+    output,
+    pages,
+    refile,
+    transfer,
+    worker,
+)
+from memoryos.cli.options import (
+    Assistant,
+    BaseUrl,
+    Config,
+    Data,
+    EmbedderName,
+    Json,
+    Model,
+    Options,
+    User,
+    with_settings,
+)
 from memoryos.errors import MemoryOSError
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 nothing in memory about it, or a check failed; 2 a mistake in what was"
     " asked; 3 storage failed; 4 a model failed; 130 interrupted."
 )
+
+# Failures are told by the commands, in a sentence; not once more as the library logs them.
+logging.getLogger("memoryos").addHandler(logging.NullHandler())
 
 
 class Commands(TyperGroup):
@@ -74,10 +101,13 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "stats": look.stats,
     "why": look.why,
     "import": transfer.import_pages,
+    "refile": refile.refile,
+    "worker": worker.worker,
     "doctor": doctor.doctor,
 }
 for name, command in COMMANDS.items():
     app.command(name, epilog=EXIT_CODES)(with_settings(command))
+app.add_typer(config.app, name="config")
 app.add_typer(bench.app, name="bench")
 
 
@@ -98,6 +128,9 @@ def _options(
     user: User = None,
     assistant: Assistant = None,
     embedder: EmbedderName = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    config_file: Config = None,
     json: Json = False,
     version: Annotated[bool, typer.Option("--version", help="Print it.")] = False,
 ) -> None:
@@ -106,7 +139,7 @@ def _options(
         raise typer.Exit
     if context.invoked_subcommand is None:
         context.fail("Missing command.")
-    context.obj = Settings(data, user, assistant, embedder, json)
+    context.obj = Options(data, user, assistant, embedder, model, base_url, config_file, json)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from memoryos.cli.options import BaseUrl, Model, Options
 from memoryos.config import DEFAULT_EMBEDDING_MODEL, Policy
 from memoryos.errors import InvalidArgumentError, UnreadableInputError
 
@@ -87,6 +88,46 @@ def scale(
     )
     report.write(out, content)
     _show(out, _scale_table(content), _start_table(content))
+
+
+@app.command()
+def calls(
+    context: typer.Context,
+    data: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="A file in the format of LoCoMo.")
+    ],
+    out: Report,
+    pages: Annotated[
+        int, typer.Option(min=1, help="Size of the memory that latencies are measured on.")
+    ] = 10_000,
+    model: Model = None,
+    base_url: BaseUrl = None,
+) -> None:
+    """What a language model costs while pages come one at a time, and whether anything waits for
+    it. Without a model that is configured, the stub server stands in for one."""
+    from memoryos.bench import calls as bench
+    from memoryos.bench import report
+
+    options = (context.obj or Options()).overridden(model=model, base_url=base_url)
+    language_model = options.settings().language_model
+    report.check_writable(out)
+    started_at = datetime.now(timezone.utc)
+    passed_over: list[BadRecord] = []
+    conversations = _read(data, passed_over)
+    with _progress() as progress:
+        figures = bench.measure(
+            conversations, settings=language_model, pages=pages, progress=progress
+        )
+    figures["records_passed_over"] = [str(bad) for bad in passed_over]
+    content = report.report(
+        "calls",
+        figures,
+        settings={"model": figures["model"], "pages": pages},
+        started_at=started_at,
+        data=data,
+    )
+    report.write(out, content)
+    _show(out, _cost_table(content), _segment_table(content), _latency_table(content))
 
 
 def _read(data: Path, passed_over: list[BadRecord]) -> tuple[Conversation, ...]:
@@ -211,8 +252,90 @@ def _start_table(content: dict[str, Any]) -> Table:
     return table
 
 
+COST_ROWS = {
+    "calls_per_100_pages": ("model calls per 100 pages", "<= 30"),
+    "prompt_tokens_per_page": ("prompt tokens per page", "<= 600"),
+    "completion_tokens_per_page": ("completion tokens per page", ""),
+    "tokens_recalled_mean": ("tokens recalled, mean", "<= 2,000"),
+    "tokens_recalled_max": ("tokens recalled, most", "<= 2,000"),
+    "failures": ("failed calls", "0"),
+}
+
+BY_THE_STUB = (
+    "No model is configured: the stub server replied, by rules. A model that answers alike costs as"
+    " many calls and prompt tokens; how well one does, this does not tell."
+)
+
+
+def _cost_table(content: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    live, steady = content["taken_in"]["live"], content["taken_in"]["steady"]
+    title = f"{content['pages']:,} pages, one at a time, with {content['model']}"
+    table = Table("figure", "live", "steady", "to reach", title=title)
+    table.caption = BY_THE_STUB if content["replies_are_the_rules"] else None
+    for key, (name, goal) in COST_ROWS.items():
+        table.add_row(name, _number(live[key]), _number(steady[key]), goal)
+    for purpose in live["by_purpose"]:
+        spent = [run["by_purpose"][purpose] for run in (live, steady)]
+        cells = [f"{x['calls_per_100_pages']} / {x['prompt_tokens_per_page']}" for x in spent]
+        table.add_row(f"{purpose}: calls / tokens", *cells)
+    return table
+
+
+SEGMENT_ROWS = {
+    "segments": "segments",
+    "pages_per_segment": "pages in a segment",
+    "topics_per_segment": "topics in a segment",
+    "topics_by_chance": "topics, were pages filed at random",
+}
+
+
+def _segment_table(content: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    runs = content["taken_in"]
+    filed = {**runs, "7 in a row": content["seven_in_a_row"]}
+    table = Table("figure", *filed, title="What became of the pages")
+    for cut in runs["live"]["evidence_recall"]:
+        found = (_cell(run["evidence_recall"][cut]) for run in runs.values())
+        table.add_row(f"evidence recall {cut}", *found)
+    for key, name in SEGMENT_ROWS.items():
+        table.add_row(name, *(_number(figures[key]) for figures in filed.values()))
+    return table
+
+
+LATENCY_ROWS = {
+    "add_p50_ms": "add_memory p50, ms",
+    "add_p95_ms": "add_memory p95, ms",
+    "recall_p50_ms": "recall p50, ms",
+}
+
+
+def _latency_table(content: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    beside, reply = content["beside_a_sleeping_model"], content["reply"]
+    title = f"Beside a model that takes {beside['model_sleeps_seconds']:g} s"
+    table = Table(f"{content['latency_pages']:,} pages", "alone", "beside", "ratio", title=title)
+    for key, name in LATENCY_ROWS.items():
+        table.add_row(name, *(f"{beside[key][which]:.2f}" for which in beside[key]))
+    table.add_row(
+        "to a reply's first byte sent p50 / p95, ms",
+        "",
+        _pair(reply, "to_first_byte"),
+        "",
+    )
+    return table
+
+
 def _pair(figures: dict[str, Any], name: str) -> str:
     return f"{_cell(figures[f'{name}_p50_ms'])} / {_cell(figures[f'{name}_p95_ms'])}"
+
+
+def _number(value: float | None) -> str:
+    """A figure as the report has it."""
+    return "-" if value is None else f"{value:,}"
 
 
 def _cell(value: float | None) -> str:

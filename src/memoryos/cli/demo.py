@@ -22,7 +22,7 @@ import typer
 from memoryos.cli import output
 from memoryos.cli.output import show
 from memoryos.cli.pages import answer_document
-from memoryos.cli.settings import Settings
+from memoryos.cli.settings import ARGUMENT, Settings
 from memoryos.timestamps import parse_timestamp
 
 if TYPE_CHECKING:
@@ -163,14 +163,16 @@ def demo(
 
     replies: dict[str, list[Reply]] = {}
     with ExitStack() as opened:
-        folder = settings.data
-        if folder is None:
+        kept = settings.in_force["data_storage_path"].source == ARGUMENT
+        folder = settings.folder
+        if not kept:
             temporary = tempfile.TemporaryDirectory(prefix="memoryos-demo-")
             folder = Path(opened.enter_context(temporary))
         for chosen in [language] if language else Language:
             script, clock = Script.load(chosen), StoryClock()
             with settings.open_memory(
-                f"demo-{script.language}",
+                **_without_a_model(settings),
+                user_id=f"demo-{script.language}",
                 data_storage_path=folder,
                 user_name=script.user_name,
                 assistant_name=script.assistant_name,
@@ -182,12 +184,19 @@ def demo(
     if settings.json:
         conversations = {name: [_document(one) for one in told] for name, told in replies.items()}
         output.show_json({"passed": passed, "conversations": conversations})
-    elif settings.data is None:
+    elif not kept:
         show('Now yours: memoryos add "I live in Turin.", then memoryos ask "Where do I live?"')
     else:
         show(f"Look around in it: memoryos segments --data {folder} --user {memory.user_id}")
     if not passed:
         raise typer.Exit(output.ExitCode.NO)
+
+
+def _without_a_model(settings: Settings) -> dict[str, Any]:
+    """The play is the rules', whatever the environment holds; a remote embedder keeps its key."""
+    if settings.embedding_model_name.startswith("openai:"):
+        return {}
+    return {"openai_api_key": "", "openai_base_url": None}
 
 
 def play(script: Script, memory: Memoryos, clock: StoryClock, stage: Stage) -> list[Reply]:

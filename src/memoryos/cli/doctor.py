@@ -9,16 +9,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from memoryos.cli import output
-from memoryos.cli.output import one_line, show
+from memoryos.cli.output import counted, one_line, show
 from memoryos.cli.settings import Settings
-from memoryos.errors import MemoryOSError
+from memoryos.errors import MemoryOSError, ModelError
 
 SAID = "The doctor keeps a spare stethoscope in the blue drawer."
 ASKED = "Where is the spare stethoscope?"
+ASKED_OF_MODEL = "Answer with the word yes."
+THINKING_TOKENS = 1000
+"""The most that the model may answer: one that thinks first needs more than for the word."""
+
 PACKAGES = ("memoryos-engine", "numpy", "SQLAlchemy", "wordllama")
 
 
@@ -40,13 +45,21 @@ class Finding:
     remedy: str = ""
 
 
-def doctor(settings: Settings) -> None:
+def doctor(
+    settings: Settings,
+    ask_model: Annotated[
+        bool,
+        typer.Option("--ask-model", help="Ask the language model a word, too: some ten tokens."),
+    ] = False,
+) -> None:
     """Check that everything is in place, and say what to do where not."""
     checks: dict[str, Callable[[Settings], str]] = {
         "versions": _versions,
+        "configuration": _configuration,
         "data folder": _data_folder,
         "database": _database,
         "embedder": _embedder,
+        "language model": _ask_language_model if ask_model else _language_model,
         "write, recall, remove": _round_trip,
     }
     findings = [_examine(name, check, settings) for name, check in checks.items()]
@@ -96,6 +109,15 @@ def _versions(settings: Settings) -> str:
     return ", ".join([*packages, f"SQLite {sqlite3.sqlite_version}", python])
 
 
+def _configuration(settings: Settings) -> str:
+    config = settings.in_force["config"]
+    if config.value is None:
+        return "no file; memoryos config show tells what is in force"
+    if settings.in_force["openai_api_key"].source.startswith("file "):
+        _check_private(Path(config.value), 0o600)
+    return f"{config.value} ({config.source})"
+
+
 def _data_folder(settings: Settings) -> str:
     folder = settings.folder
     if not folder.exists():
@@ -132,16 +154,40 @@ def _check_private(path: Path, mode: int) -> None:
 
 
 def _embedder(settings: Settings) -> str:
-    from memoryos.embedders import open_embedder
-
-    name = settings.embedding_model_name
     started = time.perf_counter()
-    embedder = open_embedder(name, **settings.model_access)
+    embedder = settings.open_embedder()
     if embedder is None:
-        return f"{name}: recall goes by words alone"
+        return f"{settings.embedding_model_name}: recall goes by words alone"
     embedder.embed([SAID])
     milliseconds = 1000 * (time.perf_counter() - started)
     return f"{embedder.model}, {embedder.dim} dimensions, loaded in {milliseconds:.0f} ms"
+
+
+def _language_model(settings: Settings) -> str:
+    model = settings.language_model
+    if model is None:
+        return f"none: rules do its work; {settings.why_no_model}"
+    return f"{model.model}, not asked; doctor --ask-model does"
+
+
+def _ask_language_model(settings: Settings) -> str:
+    from memoryos.llms import open_chat_model
+    from memoryos.llms.base import ChatRequest, Message, Purpose
+
+    model = settings.language_model
+    if model is None:
+        raise Fault("none to ask", settings.why_no_model)
+    request = ChatRequest(Purpose.REPLY, (Message("user", ASKED_OF_MODEL),), THINKING_TOKENS)
+    started = time.perf_counter()
+    try:
+        tokens = open_chat_model(model).complete(request).tokens
+    except ModelError as error:
+        raise Fault(
+            str(error), "check --model, --base-url and the key: memoryos config show"
+        ) from None
+    milliseconds = 1000 * (time.perf_counter() - started)
+    spent = tokens.prompt + tokens.completion
+    return f"{model.model} answered in {milliseconds:.0f} ms; that cost {counted(spent, 'token')}"
 
 
 def _round_trip(settings: Settings) -> str:

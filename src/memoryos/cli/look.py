@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from memoryos.cli import output
+from memoryos.cli.consolidation import setback_of
 from memoryos.cli.output import moment, one_line, show
 from memoryos.cli.settings import Settings
 from memoryos.model import Speaker
@@ -18,8 +20,12 @@ if TYPE_CHECKING:
     from memoryos.explanation import Explanation
     from memoryos.memoryos import Memoryos
     from memoryos.model import Fact, Profile, Segment, Trait
+    from memoryos.statistics import ModelUsage
 
     Heated = Sequence[tuple[Segment, float]]
+
+TOLD_BELOW = ("model_usage", "failed_attempts", "last_failure", "retry_at")
+"""Figures of `stats` that have no row in its first table."""
 
 BAR_CELLS = 12
 SHOWN_KEYWORDS = 5
@@ -185,13 +191,36 @@ def _segment_document(segment: Segment, heat: float) -> dict[str, Any]:
 
 
 def stats(settings: Settings) -> None:
-    """Show what memory holds and what waits, in numbers."""
+    """Show what memory holds, what waits and what models cost."""
     with settings.open_memory() as memory:
-        counted = {**memory.get_memory_stats(), "data_folder": str(settings.folder)}
+        found = memory.engine.stats(memory.user_id, assistant_id=memory.assistant_id)
+    counted = {**asdict(found), "data_folder": str(settings.folder)}
     if settings.json:
         output.show_json(counted)
         return
-    output.show_table((name.replace("_", " "), str(value)) for name, value in counted.items())
+    output.show_table(
+        (name.replace("_", " "), "none" if value is None else str(value))
+        for name, value in counted.items()
+        if name not in TOLD_BELOW
+    )
+    if found.model_usage:
+        head = ("model calls for", "calls", "tokens in", "tokens out", "seconds", "failures")
+        rows = [_usage_row(*item) for item in found.model_usage.items()]
+        output.show_table(rows, head=head)
+    if setback := setback_of(found):
+        show(setback)
+
+
+def _usage_row(purpose: str, usage: ModelUsage) -> tuple[str, ...]:
+    failures = ", ".join(f"{count:,} {name}" for name, count in sorted(usage.failures.items()))
+    return (
+        purpose,
+        f"{usage.calls:,}",
+        f"{usage.prompt_tokens:,}",
+        f"{usage.completion_tokens:,}",
+        f"{usage.milliseconds / 1000:,.1f}",
+        failures or "none",
+    )
 
 
 def why(

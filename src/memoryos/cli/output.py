@@ -66,6 +66,19 @@ def show(*lines: str | Text) -> None:
         out.print(shown, soft_wrap=not out.is_terminal)
 
 
+def show_piece(text: str) -> None:
+    """Print a piece of a text that is still coming, at once and without a line's end.
+
+    Signs are made harmless one by one, so that it does not matter where a sequence was cut.
+    """
+    typer.echo(visible(text), nl=False)
+
+
+def show_note(text: str) -> None:
+    """Say on stderr, in one line, how things stand."""
+    console(stderr=True).print(one_line(text), soft_wrap=True)
+
+
 def show_table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = ()) -> None:
     """Print rows in columns that fit a terminal; elsewhere one a line, tabs between the columns."""
     from rich.table import Table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from memoryos.cli import output
+from memoryos.cli import consolidation, output
 from memoryos.cli.output import moment, one_line, show
 from memoryos.cli.settings import Settings
 from memoryos.errors import InvalidArgumentError
@@ -34,29 +34,36 @@ def add(
         str | None, typer.Option(metavar="JSON", help="An object to keep with the page.")
     ] = None,
 ) -> None:
-    """Keep one exchange, file it, and print its page id."""
+    """Keep one exchange and print its page id.
+
+    Rules file it at once. A language model is not waited for: a worker or a chat files it then.
+    """
     meta_data = _meta_data(meta)
     with settings.open_memory() as memory:
         page_id = memory.add_memory(
             user_input, agent_response, timestamp, meta_data, conversation_id=conversation
         )
         known = {fact.id for fact in memory.knowledge()}
-        waiting = memory.flush()
+        if not settings.language_model:
+            memory.flush()
         learnt = [fact for fact in memory.knowledge() if fact.id not in known]
+        stats = memory.engine.stats(memory.user_id, assistant_id=memory.assistant_id)
     if settings.json:
         output.show_json(
             {
                 "id": page_id,
                 "learnt": [{"id": fact.id, "text": fact.text} for fact in learnt],
-                "waiting": waiting,
+                "waiting": consolidation.waiting_document(stats),
             }
         )
         return
     show(page_id)
     for fact in learnt:
         show(f"learnt {fact.id}: {one_line(fact.text)}")
-    if waiting:
-        show("kept and recallable; consolidation waits for a model that is down")
+    if settings.language_model:
+        show("kept and recallable; the language model reads it once `memoryos worker` runs")
+    elif waiting := consolidation.what_waits(stats):
+        show(waiting)
 
 
 def _meta_data(text: str | None) -> Mapping[str, Any] | None:

@@ -1,90 +1,81 @@
-"""The options that every command takes, before its name or after it."""
+"""What is in force: every setting with its value, and where the value comes from."""
 
 from __future__ import annotations
 
-import functools
-import inspect
-import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-import typer
-
-from memoryos.config import (
-    DATABASE_NAME,
-    DEFAULT_ASSISTANT_ID,
-    DEFAULT_EMBEDDING_MODEL,
-    default_data_folder,
-)
+from memoryos.config import DATABASE_NAME, MemoryConfig, ModelSettings, model_settings
+from memoryos.config_file import DEFAULTS, NUMBERS, read_config_file
 from memoryos.errors import InvalidArgumentError
+from memoryos.intake import check_folder
 
 if TYPE_CHECKING:
+    from memoryos.embedders.base import Embedder
     from memoryos.memoryos import Memoryos
 
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="Where memory is kept (or MEMORYOS_DATA); unless told, a folder of your own.",
-    ),
-]
-User = Annotated[
-    str | None,
-    typer.Option(
-        "--user",
-        metavar="NAME",
-        help="Whose memory (or MEMORYOS_USER); unless told, that of default.",
-    ),
-]
-Assistant = Annotated[
-    str | None,
-    typer.Option(
-        "--assistant",
-        metavar="NAME",
-        help="The agent that the user talks with.",
-    ),
-]
-EmbedderName = Annotated[
-    str | None,
-    typer.Option(
-        "--embedder",
-        metavar="NAME",
-        help="wordllama (bundled), none, fastembed:NAME, sentence-transformers:NAME, openai:NAME.",
-    ),
-]
-Json = Annotated[
-    bool,
-    typer.Option(
-        "--json",
-        help="Print one JSON document; errors as JSON on stderr.",
-    ),
-]
+ARGUMENT = "argument"
+DEFAULT = "default"
+
+VARIABLES = {
+    "config": "MEMORYOS_CONFIG",
+    "user_id": "MEMORYOS_USER",
+    "data_storage_path": "MEMORYOS_DATA",
+    "llm_model": "MEMORYOS_MODEL",
+    "openai_api_key": "OPENAI_API_KEY",
+    "openai_base_url": "OPENAI_BASE_URL",
+}
+"""The variable of the environment that gives a setting; an empty one gives nothing."""
+
+HOW_TO_GIVE_A_MODEL = (
+    "set OPENAI_API_KEY, or openai_api_key in the file of --config; a server of your own needs"
+    " only --base-url"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    value: Any
+    source: str
+    """"argument", "environment NAME", "file PATH" or "default"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the shared options say, before the environment; None where they say nothing."""
+    """Every setting that is in force, `config` among them: the configuration file, if any."""
 
-    data: Path | None = None
-    user: str | None = None
-    assistant: str | None = None
-    embedder: str | None = None
+    in_force: Mapping[str, Setting]
     json: bool = False
 
-    def overridden(self, **said: Any) -> Settings:
-        """These settings with what was said in their place."""
-        return replace(
-            self, **{k: value for k, value in said.items() if value not in (None, False)}
-        )
+    @classmethod
+    def resolved(
+        cls, arguments: Mapping[str, Any], environment: Mapping[str, str], *, json: bool = False
+    ) -> Settings:
+        """Arguments go before the environment, that before the file, that before the defaults.
+
+        An argument that is None says nothing. Raises InvalidArgumentError for a file that cannot be
+        read, or holds what it cannot.
+        """
+        config = _said("config", arguments, environment) or Setting(None, DEFAULT)
+        content = read_config_file(Path(config.value).expanduser()) if config.value else {}
+        in_file = {name: Setting(value, f"file {config.value}") for name, value in content.items()}
+        in_force = {
+            name: _said(name, arguments, environment)
+            or in_file.get(name)
+            or Setting(default, DEFAULT)
+            for name, default in DEFAULTS.items()
+        }
+        return cls({"config": config, **in_force}, json)
+
+    def value(self, name: str) -> Any:
+        return self.in_force[name].value
 
     @property
     def folder(self) -> Path:
-        folder = self.data or os.environ.get("MEMORYOS_DATA")
-        return Path(folder) if folder else default_data_folder()
+        return check_folder(self.value("data_storage_path"))
 
     @property
     def database(self) -> Path:
@@ -92,36 +83,68 @@ class Settings:
 
     @property
     def user_id(self) -> str:
-        if self.user is not None:
-            return self.user
-        return os.environ.get("MEMORYOS_USER") or "default"
+        return str(self.value("user_id"))
 
     @property
     def embedding_model_name(self) -> str:
-        return self.embedder or DEFAULT_EMBEDDING_MODEL
+        return str(self.value("embedding_model_name"))
 
     @property
-    def model_access(self) -> dict[str, Any]:
-        """Key and address of a remote embedder, from the environment; nothing for a local one."""
-        if not self.embedding_model_name.startswith("openai:"):
-            return {}
-        return {
-            "api_key": os.environ.get("OPENAI_API_KEY"),
-            "base_url": os.environ.get("OPENAI_BASE_URL"),
-        }
+    def language_model(self) -> ModelSettings | None:
+        """The language model, None where the rules work alone; `why_no_model` then says why.
 
-    def open_memory(self, user_id: str | None = None, **changes: Any) -> Memoryos:
-        """The user's memory, or another's; consolidation waits for `flush` unless told."""
+        Raises InvalidArgumentError for a base URL that cannot be read.
+        """
+        return model_settings(
+            self.value("openai_api_key"),
+            self.value("openai_base_url"),
+            self.value("llm_model"),
+            environment={},
+        )
+
+    @property
+    def why_no_model(self) -> str:
+        key = self.in_force["openai_api_key"]
+        if key.value is None:
+            return f"there is no API key: {HOW_TO_GIVE_A_MODEL}"
+        return f"the API key ({key.source}) is empty or a placeholder: {HOW_TO_GIVE_A_MODEL}"
+
+    def open_memory(self, **changes: Any) -> Memoryos:
+        """The user's memory; consolidation waits for `flush` unless told."""
         from memoryos.memoryos import Memoryos
 
-        arguments: dict[str, Any] = {
-            "data_storage_path": self.folder,
-            "assistant_id": self.assistant or DEFAULT_ASSISTANT_ID,
-            "embedding_model_name": self.embedding_model_name,
-            "background": False,
-            **{f"openai_{name}": value for name, value in self.model_access.items()},
-        }
-        return Memoryos(self.user_id if user_id is None else user_id, **{**arguments, **changes})
+        arguments = {name: self.value(name) for name in DEFAULTS}
+        return Memoryos(
+            **{**arguments, "data_storage_path": self.folder, "background": False, **changes}
+        )
+
+    def open_embedder(self) -> Embedder | None:
+        """The embedder; a remote one takes key and address from those of the language model."""
+        from memoryos.embedders import open_embedder
+
+        model = self.language_model
+        return open_embedder(
+            self.embedding_model_name,
+            kwargs=self.value("embedding_model_kwargs"),
+            api_key=model.api_key if model else None,
+            base_url=model.base_url if model else None,
+        )
+
+    def memory_config(self, **changes: Any) -> MemoryConfig:
+        """The numbers in force, with `changes` in their place."""
+        return MemoryConfig(**{**{name: self.value(name) for name in NUMBERS}, **changes})
+
+
+def _said(
+    name: str, arguments: Mapping[str, Any], environment: Mapping[str, str]
+) -> Setting | None:
+    """What the command line, else the environment, says; None where neither does."""
+    if (value := arguments.get(name)) is not None:
+        return Setting(value, ARGUMENT)
+    variable = VARIABLES.get(name, "")
+    if text := environment.get(variable, "").strip():
+        return Setting(text, f"environment {variable}")
+    return None
 
 
 def standard_input() -> TextIO:
@@ -129,38 +152,3 @@ def standard_input() -> TextIO:
     if sys.stdin is None:
         raise InvalidArgumentError("there is nothing to read: standard input is closed")
     return sys.stdin
-
-
-def with_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """`command(settings, ...)` as Typer wants it: with the shared options among its own.
-
-    What is said after a command's name goes before what is said ahead of it.
-    """
-
-    @functools.wraps(command)
-    def run(context: typer.Context, **values: Any) -> None:
-        shared = {name: values.pop(name) for name in _SHARED}
-        command(context.obj.overridden(**shared), **values)
-
-    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
-    parameters = [
-        _option("context", typer.Context),
-        *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own),
-        *_SHARED.values(),
-    ]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
-
-
-def _option(name: str, annotation: Any, **default: Any) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, **default)
-
-
-_SHARED = {
-    "data": _option("data", Data, default=None),
-    "user": _option("user", User, default=None),
-    "assistant": _option("assistant", Assistant, default=None),
-    "embedder": _option("embedder", EmbedderName, default=None),
-    "json": _option("json", Json, default=False),
-}

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from memoryos.cli import output
+from memoryos.cli import consolidation, output
 from memoryos.cli.output import counted, one_line, show
 from memoryos.cli.settings import Settings, standard_input
-from memoryos.errors import InvalidArgumentError, StorageError, UnreadableInputError, UsageError
+from memoryos.errors import InvalidArgumentError, UnreadableInputError, UsageError
 from memoryos.intake import check_owner
 from memoryos.transfer.locomo import is_locomo, read_conversations
 from memoryos.transfer.pages import BadRecord, PageRecord, read_pages
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
 
 NAMED_RECORDS = 10
 """How many bad records a refusal names."""
-
-WATCH_SECONDS = 0.2
 
 
 class Format(str, Enum):
@@ -62,7 +58,8 @@ def import_pages(
     """
     bad: list[BadRecord] = []
     records = _records(_content(file), file_format, settings.user_id, sample, bad)
-    with settings.open_memory() as memory, _progress() as progress:
+    waiting: dict[str, str] = {}
+    with settings.open_memory() as memory, consolidation.progress_bars() as progress:
         drafts = {
             check_owner(user_id, memory.assistant_id).user_id: _checked(memory.engine, pages, bad)
             for user_id, pages in records.items()
@@ -71,13 +68,16 @@ def import_pages(
             raise UnreadableInputError(_refusal(bad))
         for user_id, pages in drafts.items():
             _write(memory.engine, user_id, memory.assistant_id, pages, progress)
-            _file(memory.engine, user_id, memory.assistant_id, progress)
+            stats = consolidation.flush(memory.engine, user_id, memory.assistant_id, progress)
+            waiting[user_id] = consolidation.what_waits(stats)
     if settings.json:
         imported = {user_id: len(pages) for user_id, pages in drafts.items()}
         output.show_json({"imported": imported, "skipped": [str(record) for record in bad]})
         return
     for user_id, pages in drafts.items():
         show(f"{counted(len(pages), 'page')} into the memory of {one_line(user_id)}")
+        if waiting[user_id]:
+            show(waiting[user_id])
     if bad:
         show(f"{counted(len(bad), 'bad record')} passed over")
 
@@ -160,44 +160,3 @@ def _write(
     written = engine.add_memories(user_id, drafts, assistant_id=assistant_id)
     for _ in progress.track(written, len(drafts), description=f"writing {one_line(user_id)}"):
         pass
-
-
-def _file(engine: MemoryEngine, user_id: str, assistant_id: str, progress: Progress) -> None:
-    """File and analyse all there is, showing how much of it is done."""
-
-    def waiting() -> int:
-        stats = engine.stats(user_id, assistant_id=assistant_id)
-        return stats.awaiting_filing_count + stats.pages_to_analyse
-
-    def watch() -> None:
-        # Storage that fails here fails in `flush` too, which tells.
-        with suppress(StorageError):
-            while not done.wait(WATCH_SECONDS):
-                progress.update(task, completed=total - waiting())
-
-    total = waiting()
-    task = progress.add_task(f"filing {one_line(user_id)}", total=total)
-    done = threading.Event()
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        engine.flush(user_id, assistant_id=assistant_id)
-    finally:
-        done.set()
-        watcher.join()
-    progress.update(task, completed=total)
-
-
-def _progress() -> Progress:
-    """Bars with the time left, on stderr, and only on a terminal."""
-    from rich import progress
-
-    console = output.console(stderr=True)
-    return progress.Progress(
-        progress.TextColumn("{task.description}", markup=False),
-        progress.BarColumn(),
-        progress.TaskProgressColumn(),
-        progress.TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
