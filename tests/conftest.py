@@ -32,6 +32,13 @@ def benchmark_data() -> Callable[[str], Path]:
     return find
 
 
+@pytest.fixture(autouse=True)
+def no_model_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have a key of a real model, and would pay for them."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock()

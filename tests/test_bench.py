@@ -8,16 +8,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from builders import a_page
 from typer.testing import CliRunner, Result
 
-from memoryos.bench import recall, report, scale
+from memoryos.bench import beside_a_model, recall, report, scale, topics
 from memoryos.bench.synthetic import SPAN, talk
 from memoryos.cli.bench import app
+from memoryos.embedders import open_embedder
 from memoryos.errors import InvalidArgumentError, UnreadableInputError
 from memoryos.model import Speaker, Tier
 from memoryos.recall import RecalledPage, Turn
+from memoryos.testing.stub_server import StubServer
 from memoryos.text.tokens import count_tokens
 from memoryos.transfer import locomo
 
@@ -257,3 +260,122 @@ def test_a_run_tells_its_time(tmp_path: Path) -> None:
     assert content["pages"] == 1
     assert content["run"]["seconds"] >= 5
     assert content["run"]["settings"] == settings
+
+
+def test_recall_is_measured_without_the_model_that_is_configured(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with StubServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        result = bench("recall", "--data", data, "--json", tmp_path / "out.json")
+        assert result.exit_code == 0, result.output
+        assert server.calls == ()
+
+
+# Three evenings: with the last page, the 14th, seven have left short-term memory.
+NORA = a_talk(
+    "nora",
+    ("Nora", "Ravi"),
+    ["A I planted figs."],
+    ["A The figs need water."],
+    [f"A My fig tree number {number} grew a leaf." for number in range(12)],
+)
+NORA_PAGES = 14
+
+
+@pytest.fixture
+def short_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"BLOCKS": 2, "BLOCK_ADDS": 3, "REPLIES": 2, "SLEEP_SECONDS": 0.2}.items():
+        monkeypatch.setattr(beside_a_model, name, value)
+
+
+def bench_calls(folder: Path, *options: object) -> dict[str, Any]:
+    (folder / "talks.json").write_text(json.dumps([{**MINA, "qa": MINA["qa"][:2]}, NORA]))
+    arguments = ("--data", folder / "talks.json", "--pages", 20, "--json", folder / "calls.json")
+    result = bench("calls", *arguments, *options)
+    assert result.exit_code == 0, result.output
+    content: dict[str, Any] = json.loads((folder / "calls.json").read_text())
+    assert f"{content['taken_in']['live']['prompt_tokens_per_page']:.1f}" in result.stdout
+    return content
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_calls_are_counted_as_the_worker_makes_them(tmp_path: Path) -> None:
+    content = bench_calls(tmp_path)
+    live, steady, rules = content["taken_in"].values()
+    pages = content["pages"]
+    assert pages == 4 + NORA_PAGES
+    # Each evening ends in a rest, and its pages are promoted then, or when they were hot before.
+    evenings = 2 + 3
+    assert live["by_purpose"]["promotion"]["calls_per_100_pages"] == round(
+        100 * evenings / pages, 1
+    )
+    assert steady["by_purpose"]["filing"]["calls_per_100_pages"] == round(100 * 1 / pages, 1)
+    assert rules["calls_per_100_pages"] == rules["prompt_tokens_per_page"] == 0
+    assert live["failures"] == steady["failures"] == 0
+    assert live["evidence_recall"] == {"@5": 1.0, "@10": 1.0, "@20": 1.0}
+    assert 0 < live["tokens_recalled_mean"] <= live["tokens_recalled_max"] <= 2000
+    assert content["replies_are_the_rules"]
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_latencies_are_given_beside_those_without_a_model(tmp_path: Path) -> None:
+    content = bench_calls(tmp_path)
+    beside, reply = content["beside_a_sleeping_model"], content["reply"]
+    assert beside["model_calls"] >= 1
+    for figure in ("add_p50_ms", "add_p95_ms", "recall_p50_ms"):
+        assert all(beside[figure][which] > 0 for which in ("alone", "beside", "ratio"))
+    assert reply["replies"] == 2
+    assert 0 < reply["to_first_byte_p50_ms"] <= reply["to_first_byte_p95_ms"]
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_the_model_that_is_configured_is_asked_and_its_own_count_is_given(tmp_path: Path) -> None:
+    """C7."""
+    with StubServer() as server:
+        content = bench_calls(tmp_path, "--base-url", server.url, "--model", "house-model")
+        used = server.usage()
+    assert content["model"] == content["run"]["settings"]["model"] == "house-model"
+    assert not content["replies_are_the_rules"]
+    runs = [content["taken_in"][name] for name in ("live", "steady")]
+    asked = sum(run["prompt_tokens_per_page"] for run in runs) * content["pages"]
+    assert asked == pytest.approx(sum(usage.prompt_tokens for usage in used.values()), abs=2)
+    calls = sum(run["calls_per_100_pages"] for run in runs) * content["pages"] / 100
+    assert calls == pytest.approx(sum(usage.calls for usage in used.values()), abs=0.1)
+
+
+def test_pages_are_of_one_topic_if_others_of_the_segment_join_them() -> None:
+    of = np.zeros((5, 5), dtype=np.bool_)
+    for one, two in ((0, 1), (1, 2), (3, 4)):
+        of[one, two] = of[two, one] = True
+    assert topics.topics([0, 1, 2], of) == 1
+    assert topics.topics([0, 2], of) == 2  # what joins them is filed elsewhere
+    assert topics.topics(range(5), of) == 2
+    filed = [([[0, 1, 2], [3, 4]], of), ([[0, 3, 4]], of)]
+    found = topics.mixing(filed)
+    assert (found["segments"], found["pages_per_segment"]) == (3, 2.67)
+    assert found["topics_per_segment"] == 1.33
+    assert found["topics_by_chance"] > 1.33
+    assert topics.mixing([([], of)])["topics_per_segment"] is None
+
+
+def test_pages_that_share_words_and_meaning_are_alike() -> None:
+    said = [
+        "A My tortoise Waffle eats dandelions.",
+        "A Waffle the tortoise sleeps all winter.",
+        "A The violin exam is on Thursday.",
+        "A I practise the violin for the exam.",
+    ]
+    (conversation,) = locomo.read_conversations([a_talk("mina", ("Mina", "Theo"), said)])
+    embedder = open_embedder("wordllama")
+    assert embedder is not None
+    of = topics.alike(conversation, embedder)
+    assert of[0, 1]
+    assert of[2, 3]
+    assert not of[0, 2]
+    assert not of[0, 3]
+    assert topics.topics(range(4), of) == 2
+
+
+def test_the_straw_man_files_what_comes_in_a_row() -> None:
+    assert [list(run) for run in topics.runs(5, 2)] == [[0, 1], [2, 3], [4]]

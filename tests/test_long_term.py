@@ -37,9 +37,9 @@ def test_reading_a_page_again_adds_nothing() -> None:
 
 
 def test_another_value_is_another_fact_and_the_old_one_stays() -> None:
-    held = a_fact(1, "nurse")
-    (fact,) = merged([held], a_statement("doctor", page=2))
-    assert (fact.number, fact.value) == (7, "doctor")
+    old, new = merged([a_fact(1, "nurse")], a_statement("doctor", page=2))
+    assert (old.number, old.value, old.superseded_by) == (1, "nurse", 7)
+    assert (new.number, new.value, new.superseded_by) == (7, "doctor", None)
 
 
 def test_an_older_statement_of_the_same_moves_its_beginning_back() -> None:

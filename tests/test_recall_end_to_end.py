@@ -53,7 +53,7 @@ def open_engine(folder: Path, embedder: Embedder | None, clock: FixedClock) -> M
     return MemoryEngine(
         store=SqlStore.open(folder),
         embedder=embedder,
-        analyst=RulesAnalyst(),
+        rules=RulesAnalyst(),
         config=MemoryConfig(),
         clock=clock,
         background=False,

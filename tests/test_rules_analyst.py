@@ -10,23 +10,32 @@ from builders import NOON, a_page, minutes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memoryos.analysts.base import FilingBatch, Promotion, PromotionBatch
+from memoryos.analysts.base import (
+    FilingBatch,
+    LearntFact,
+    LearntTrait,
+    PromotionBatch,
+    TraitBatch,
+)
 from memoryos.analysts.rules import RulesAnalyst
 from memoryos.analysts.rules.grammar import GRAMMARS, compiled
-from memoryos.analysts.rules.traits import dimensions
+from memoryos.dimensions import dimensions
 from memoryos.long_term import ATTRIBUTES
 from memoryos.model import Level, Origin, Page, Speaker
 
 
-def promote(*pages: Page) -> Promotion:
+def promote(*pages: Page) -> tuple[LearntFact, ...]:
     return RulesAnalyst().promote(PromotionBatch(pages, held=()))
+
+
+def characterise(*pages: Page) -> tuple[LearntTrait, ...]:
+    return RulesAnalyst().characterise(TraitBatch(pages, held=()))
 
 
 def said(text: str, response: str = "") -> set[tuple[str, str]]:
     """(attribute, value) of all that a page teaches."""
     return {
-        (fact.attribute, fact.value)
-        for fact in promote(a_page(text=text, agent_response=response)).facts
+        (fact.attribute, fact.value) for fact in promote(a_page(text=text, agent_response=response))
     }
 
 
@@ -140,7 +149,7 @@ def test_french(text, facts):
 def test_a_subject_dropped_in_two_words_is_read_in_the_language_of_the_talk():
     talk = a_page(1, "Ich wohne in Köln und das Wetter ist schön.")
     assert ("job", "Lehrerin") in {
-        (fact.attribute, fact.value) for fact in promote(talk, a_page(2, "Bin Lehrerin.")).facts
+        (fact.attribute, fact.value) for fact in promote(talk, a_page(2, "Bin Lehrerin."))
     }
 
 
@@ -268,7 +277,7 @@ def test_greetings_and_small_talk_give_no_facts(user, agent):
 def test_the_agents_words_teach_of_the_agent_alone():
     facts = promote(
         a_page(text="Hello.", agent_response="I'm an AI assistant. You live in Rome, I know.")
-    ).facts
+    )
     assert [(fact.subject, fact.attribute, fact.value, fact.origin) for fact in facts] == [
         (Speaker.AGENT, "agent", "an AI assistant", Origin.AGENT)
     ]
@@ -287,7 +296,7 @@ def test_a_reply_out_of_memory_is_not_learnt_but_the_question_is():
         agent_response='I recommend "Dune".',
         learnable=False,
     )
-    assert {fact.value for fact in promote(page).facts} == {"nurse"}
+    assert {fact.value for fact in promote(page)} == {"nurse"}
 
 
 def test_a_translation_asked_for_is_not_the_agent_speaking_of_itself():
@@ -298,7 +307,7 @@ def test_a_translation_asked_for_is_not_the_agent_speaking_of_itself():
 
 
 def test_a_fact_quotes_its_sentence_and_speaks_in_the_third_person():
-    (fact,) = promote(a_page(7, "Well, hello! I work as a nurse.")).facts
+    (fact,) = promote(a_page(7, "Well, hello! I work as a nurse."))
     assert (fact.evidence.page, fact.evidence.quote) == (7, "I work as a nurse.")
     assert (fact.text, fact.language, fact.subject) == ("works as a nurse", "en", Speaker.USER)
     assert fact.valid_from == a_page(7).timestamp
@@ -306,7 +315,7 @@ def test_a_fact_quotes_its_sentence_and_speaks_in_the_third_person():
 
 
 def test_a_fact_holds_since_the_year_it_names():
-    (fact,) = promote(a_page(text="I have lived in Rome since 2019.")).facts
+    (fact,) = promote(a_page(text="I have lived in Rome since 2019."))
     assert fact.valid_from == datetime(2019, 1, 1, tzinfo=timezone.utc)
 
 
@@ -328,12 +337,12 @@ def test_every_attribute_is_one_of_the_vocabulary_and_every_trait_one_of_the_90(
 
 
 def test_traits_are_learnt_only_where_declared():
-    learnt = promote(a_page(text="I'm a very organised person and I love jazz.")).traits
+    learnt = characterise(a_page(text="I'm a very organised person and I love jazz."))
     assert {(trait.dimension, trait.level) for trait in learnt} == {
         ("order", Level.HIGH),
         ("music", Level.HIGH),
     }
-    assert promote(a_page(text="I went to a jazz concert and tidied my room.")).traits == ()
+    assert characterise(a_page(text="I went to a jazz concert and tidied my room.")) == ()
 
 
 @pytest.mark.parametrize("text", ["我叫李雷，我住在北京。", "私は田中です。", "Eu sou professor."])
@@ -354,10 +363,19 @@ SCRAPS = """
     | st.lists(st.sampled_from(SCRAPS.split()), max_size=25).map("\n".join)
 )
 def test_no_text_is_too_strange(text):
-    promote(a_page(text=text, agent_response=text))
+    strange = a_page(text=text, agent_response=text)
+    promote(strange)
+    characterise(strange)
 
 
 # Filing
+
+
+def test_the_rules_wait_for_nothing_and_take_hundreds_of_pages_at_once():
+    pace = RulesAnalyst().pace
+    assert (pace.filing_wait, pace.promotion_wait, pace.traits_wait) == (1, 4, 1)
+    assert (pace.batch_pages, pace.call_seconds) == (500, 0)
+    assert pace.batch_tokens > 500 * 100_000
 
 
 def file(pages: list[Page], vectors: dict[int, list[float]], earlier: tuple[Page, ...] = ()):

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memoryos import Memoryos
+from memoryos.analysts.rules import RulesAnalyst
 from memoryos.config import DEFAULT_ASSISTANT_ID
 from memoryos.model import Owner
 from memoryos.testing.clock import FixedClock
@@ -147,11 +148,12 @@ class FailingAnalyst:
     """An analyst of the user's own that breaks."""
 
     name = "broken"
+    pace = RulesAnalyst().pace
 
     def file(self, batch: Any) -> Any:
         raise RuntimeError("out of order")
 
-    promote = file
+    promote = characterise = file
 
 
 def test_a_failed_analysis_leaves_the_state_as_it_was(
@@ -161,12 +163,12 @@ def test_a_failed_analysis_leaves_the_state_as_it_was(
     memory = open_memory()
     talk(memory, "kayak", 10)
     before = memory.get_memory_stats()
-    good = memory.engine._updater._analyst
-    memory.engine._updater._analyst = FailingAnalyst()
+    good = memory.engine._updater._rules
+    memory.engine._updater._rules = FailingAnalyst()
     with pytest.raises(RuntimeError):
         memory.flush()
     assert memory.get_memory_stats() == before
-    memory.engine._updater._analyst = good
+    memory.engine._updater._rules = good
     assert not memory.flush()
     assert tiers(memory) == {"unfiled": 7, "mid_term": 3}
 

@@ -58,7 +58,7 @@ def test_short_term_memory_is_the_newest_pages_in_order_of_time(
 def test_the_members_of_a_segment_follow_what_joins_and_what_leaves() -> None:
     memory = a_memory(a_page(1), a_page(2), a_page(3))
     assert (memory.unfiled, memory.unanalysed) == ({1, 2, 3}, {1, 2, 3})
-    memory.apply(changes(a_page(2, segment=4), a_page(1, segment=4, analysed=True), revision=2))
+    memory.apply(changes(a_page(2, segment=4), a_page(1, segment=4, analyst="rules"), revision=2))
     assert memory.members[4].newest(9) == (1, 2)
     assert (memory.unfiled, memory.unanalysed) == ({3}, {2, 3})
     memory.apply(changes(a_page(2, segment=5), removed=((Kind.PAGE, 1),), revision=3))

@@ -25,7 +25,7 @@ def engine(tmp_path: Path, clock: FixedClock) -> Iterator[MemoryEngine]:
     with MemoryEngine(
         store=SqlStore.open(tmp_path),
         embedder=LetterEmbedder(),
-        analyst=RulesAnalyst(),
+        rules=RulesAnalyst(),
         config=MemoryConfig(working_set_bytes=LIMIT),
         clock=clock,
         background=False,

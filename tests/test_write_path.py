@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from memoryos import MemoryConfig, MemoryEngine
-from memoryos.analysts.base import Filing, FilingBatch, Promotion, PromotionBatch
+from memoryos.analysts.base import (
+    Filing,
+    FilingBatch,
+    LearntFact,
+    LearntTrait,
+    PromotionBatch,
+    TraitBatch,
+)
 from memoryos.analysts.rules import RulesAnalyst
 from memoryos.config import DEFAULT_ASSISTANT_ID
 from memoryos.embedders.base import Embeddings
@@ -51,6 +58,7 @@ class ProbingAnalyst:
 
     def __init__(self) -> None:
         self._rules = RulesAnalyst()
+        self.pace = self._rules.pace
         self.probe: Probe | None = None
         self.calls = 0
 
@@ -58,9 +66,12 @@ class ProbingAnalyst:
         self._try()
         return self._rules.file(batch)
 
-    def promote(self, batch: PromotionBatch) -> Promotion:
+    def promote(self, batch: PromotionBatch) -> tuple[LearntFact, ...]:
         self._try()
         return self._rules.promote(batch)
+
+    def characterise(self, batch: TraitBatch) -> tuple[LearntTrait, ...]:
+        return self._rules.characterise(batch)
 
     def _try(self) -> None:
         self.calls += 1
@@ -85,7 +96,7 @@ def engine(
     with MemoryEngine(
         store=SqlStore.open(tmp_path),
         embedder=embedder,
-        analyst=analyst,
+        rules=analyst,
         config=MemoryConfig(short_term_capacity=1),
         clock=clock,
         background=False,
@@ -109,7 +120,7 @@ def test_a_write_does_not_wait_for_a_remote_embedder(tmp_path: Path, clock: Fixe
     with MemoryEngine(
         store=SqlStore.open(tmp_path),
         embedder=remote,
-        analyst=RulesAnalyst(),
+        rules=RulesAnalyst(),
         config=MemoryConfig(),
         clock=clock,
         background=False,
@@ -156,7 +167,7 @@ def test_writes_and_recalls_go_on_while_an_analyst_thinks(
     with MemoryEngine(
         store=SqlStore.open(tmp_path),
         embedder=None,
-        analyst=analyst,
+        rules=analyst,
         config=MemoryConfig(short_term_capacity=1, filing_delay_seconds=0),
         clock=clock,
     ) as engine:
@@ -179,7 +190,7 @@ def others_can_work(engine: MemoryEngine) -> Probe:
         other = MemoryEngine(
             store=engine.store,
             embedder=None,
-            analyst=RulesAnalyst(),
+            rules=RulesAnalyst(),
             config=engine.config,
             clock=engine.clock,
             background=False,

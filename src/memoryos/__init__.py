@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memoryos.answerer import Answer
+    from memoryos.async_memoryos import AsyncMemoryos
     from memoryos.config import MemoryConfig
     from memoryos.engine import MemoryEngine
     from memoryos.errors import MemoryOSError, ModelError, StorageError, UsageError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "Answer": "answerer",
+    "AsyncMemoryos": "async_memoryos",
     "Evidence": "model",
     "Explanation": "explanation",
     "Fact": "model",
@@ -46,6 +48,7 @@ not wait for numpy and SQLAlchemy."""
 
 __all__ = [
     "Answer",
+    "AsyncMemoryos",
     "Evidence",
     "Explanation",
     "Fact",

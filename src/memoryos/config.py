@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ DEFAULT_EMBEDDING_MODEL = "wordllama"
 DEFAULT_LLM_MODEL = "gpt-4o-mini"
 
 DATABASE_NAME = "memoryos.db"
+OPENAI_HOST = "api.openai.com"
 PLACEHOLDERS = ("YOUR", "TU", "LA TUA", "LA_TUA", "LATUA")
 MAX_ID_CHARACTERS = 512
 MAX_HALF_BYTES = 100_000
@@ -48,14 +50,22 @@ class MemoryConfig:
     """A longer silence ends a conversation that carries no id."""
     heat_decay_seconds: float = 1e7
     """mu of Eq. 4, about 116 days."""
-    promotion_batch: int = 4
-    """A hot segment is promoted once this many pages are unanalysed (policy `default`)."""
-    promotion_idle_seconds: float = 1800.0
-    """Unanalysed pages are promoted when nothing was added for this long (policy `default`)."""
+    idle_seconds: float = 1800.0
+    """Pages that wait to be filed or promoted are, however few, when nothing was added for this
+    long."""
+    daily_call_budget: int | None = None
+    """Model calls an owner may cost a day (UTC); then the rules go on alone. None: no bound."""
+    daily_token_budget: int | None = None
+    """Model tokens, of prompts and replies, an owner may cost a day (UTC). None: no bound."""
     filing_delay_seconds: float = 0.5
     """How long the background waits after a write, so that a burst is filed together."""
+    look_seconds: float = 30.0
+    """How often the background looks for owners that other processes made due."""
     lease_seconds: float = 15.0
     """How long an owner waits for a worker that died; a living one renews its lease each round."""
+    retention_days: float | None = None
+    """Pages whose timestamp is older than this are forgotten: by the background, which looks for
+    them once a day, and by `flush`. None: none are."""
     working_set_bytes: int = 1 << 30
     """Memory for the indexes of all owners of a process; the least recently used leave first."""
     max_half_bytes: int = MAX_HALF_BYTES
@@ -68,12 +78,15 @@ class MemoryConfig:
             "retrieval_queue_capacity",
             "max_tokens",
             "recalled_segments",
-            "promotion_batch",
             "recalled_facts",
             "working_set_bytes",
             "max_half_bytes",
+            "daily_call_budget",
+            "daily_token_budget",
         ):
             value = getattr(self, name)
+            if value is None and name.endswith("_budget"):
+                continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise InvalidArgumentError(
                     f"{name} must be a whole number of at least 1, not {value!r}"
@@ -83,12 +96,14 @@ class MemoryConfig:
             "mid_term_similarity_threshold",
             "conversation_gap_seconds",
             "heat_decay_seconds",
-            "promotion_idle_seconds",
+            "idle_seconds",
             "filing_delay_seconds",
+            "look_seconds",
             "lease_seconds",
+            "retention_days",
         ):
             value = getattr(self, name)
-            if value is None and name == "mid_term_similarity_threshold":
+            if value is None and name in ("mid_term_similarity_threshold", "retention_days"):
                 continue
             is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not is_number or not 0 <= value < math.inf:
@@ -104,22 +119,61 @@ def default_data_folder() -> Path:
     return Path(platformdirs.user_data_dir("memoryos", appauthor=False))
 
 
-def model_is_configured(api_key: str | None, base_url: str | None) -> bool:
-    """Whether these name a language model.
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The language model that is asked: one set of settings for every call (C6)."""
 
-    An empty key, or a placeholder (with white space, or beginning with YOUR, TU or LA TUA in any
-    case), means none, unless the base URL is another than OpenAI's: local servers need no key.
-    Raises InvalidArgumentError if one is no text, or the URL cannot be read.
+    model: str
+    api_key: str | None = field(default=None, repr=False)
+    """None for servers that need none."""
+    base_url: str | None = None
+    """None is OpenAI's own."""
+
+
+def model_settings(
+    api_key: str | None, base_url: str | None, model: str, *, environment: Mapping[str, str]
+) -> ModelSettings | None:
+    """The language model that these name; None for none, and then MemoryOS works by rules.
+
+    What is None is taken from OPENAI_API_KEY and OPENAI_BASE_URL of `environment`; an empty key
+    that is given means no model, whatever the environment holds, unless a base URL comes with it.
+    A placeholder (with white space, or beginning with YOUR, TU or LA TUA in any case) is no key,
+    and a base URL other than OpenAI's needs none. Raises InvalidArgumentError if one is no text, or
+    the URL cannot be read.
     """
     for name, value in (("openai_api_key", api_key), ("openai_base_url", base_url)):
         if value is not None and not isinstance(value, str):
             raise InvalidArgumentError(f"{name} must be text, not {type(value).__name__}")
-    try:
-        host = urlsplit((base_url or "").strip()).hostname
-    except ValueError as error:
-        raise InvalidArgumentError(f"openai_base_url cannot be read: {error}") from None
-    if base_url and base_url.strip() and host != "api.openai.com":
-        return True
-    key = (api_key or "").strip()
+    if not isinstance(model, str) or not model.strip():
+        raise InvalidArgumentError(f"llm_model must be a model's name, not {model!r}")
+    if api_key is None:
+        api_key = environment.get("OPENAI_API_KEY")
+    elif not _is_key(api_key) and not (base_url or "").strip():
+        return None
+    if base_url is None:
+        base_url = environment.get("OPENAI_BASE_URL")
+    url = (base_url or "").strip() or None
+    key = api_key.strip() if api_key and _is_key(api_key) else None
+    host = _host(url) if url else OPENAI_HOST
+    if key is None and host == OPENAI_HOST:
+        return None
+    return ModelSettings(model.strip(), key, url)
+
+
+def _is_key(text: str) -> bool:
+    key = text.strip()
     placeholder = any(char.isspace() for char in key) or key.upper().startswith(PLACEHOLDERS)
     return bool(key) and not placeholder
+
+
+def _host(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError as error:
+        raise InvalidArgumentError(f"openai_base_url cannot be read: {error}") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise InvalidArgumentError(
+            f"openai_base_url must be an address such as http://localhost:11434/v1, not {url!r}"
+        )
+    return host

@@ -49,7 +49,7 @@ def explain(memory: WorkingSet, kind: Kind, number: int) -> Explanation:
     if isinstance(item, Segment):
         pages = [page for page in memory.pages.values() if page.segment == item.number]
         sources = _in_order(_source(page, page.user_input or page.agent_response) for page in pages)
-        return Explanation(item.id, item.summary, "rules", item.started_at, sources)
+        return Explanation(item.id, item.summary, item.learner, item.started_at, sources)
     sources = _in_order(_quote(memory, evidence) for evidence in item.evidence)
     if isinstance(item, Trait):
         text = f"{item.dimension}: {item.level.value} ({item.reason})"

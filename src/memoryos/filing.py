@@ -14,7 +14,7 @@ from memoryos.analysts.base import Filing, FilingBatch, Topic
 from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embeddings
 from memoryos.mid_term import FiledTopic, OpenSegment, TopicToFile
-from memoryos.model import Kind, Page, Segment
+from memoryos.model import RULES, Kind, Page, Segment
 from memoryos.store.base import FiledPage, Update
 from memoryos.text.keywords import keywords
 from memoryos.text.summary import segment_keywords, summarise
@@ -67,6 +67,7 @@ def plan(
     answer: Filing,
     *,
     heat: Iterable[Segment],
+    learner: str,
     config: MemoryConfig,
     now: datetime,
 ) -> Update:
@@ -88,7 +89,7 @@ def plan(
         },
     )
     present = {segment.number: segment for segment in heat}
-    grown = _grow(desk, answer, filed, present, now)
+    grown = _grow(desk, answer, filed, present, learner, now)
     leaving = mid_term.coldest(
         {**present, **grown}.values(),
         capacity=config.mid_term_capacity,
@@ -151,6 +152,7 @@ def _grow(
     answer: Filing,
     filed: tuple[FiledTopic, ...],
     present: Mapping[int, Segment],
+    learner: str,
     now: datetime,
 ) -> dict[int, Segment]:
     """The segments that gained pages, with their new summary, keywords and interaction length."""
@@ -162,7 +164,7 @@ def _grow(
         if topic.summary:
             told[item.segment] = topic.summary
     return {
-        number: _segment(number, pages, desk, present.get(number), told.get(number), now)
+        number: _segment(number, pages, desk, present.get(number), told.get(number), learner, now)
         for number, pages in joined.items()
     }
 
@@ -173,6 +175,7 @@ def _segment(
     desk: Desk,
     before: Segment | None,
     summary: str | None,
+    learner: str,
     now: datetime,
 ) -> Segment:
     newest = sorted((*desk.telling.get(number, ()), *joined), key=lambda page: page.order)
@@ -194,4 +197,6 @@ def _segment(
         page_count=desk.sizes.get(number, 0) + len(joined),
         interaction_length=len(joined) + (before.interaction_length if before else 0),
         visit_count=before.visit_count if before else 0,
+        # What rules filed stays marked, for a model to revisit, until it is filed anew.
+        learner=RULES if before and before.learner == RULES else learner,
     )

@@ -81,7 +81,6 @@ def check_draft(
     now: datetime,
     max_half_bytes: int,
     origin: Origin = Origin.USER,
-    learnable: bool = True,
 ) -> PageDraft:
     """One exchange as a page without a number; its time is `now` unless told.
 
@@ -103,7 +102,6 @@ def check_draft(
         conversation_id=conversation_id,
         meta_data=_check_meta_data(meta_data),
         origin=origin,
-        learnable=learnable,
     )
 
 

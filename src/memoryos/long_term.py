@@ -1,13 +1,15 @@
-"""Long-term persona memory: what is known of the user and of the agent, and what repeats it."""
+"""Long-term persona memory: what is known of the user and of the agent, and how it changes."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timezone
 
-from memoryos.analysts.base import LearntFact, LearntTrait
+from memoryos.analysts.base import LearntTrait
+from memoryos.meaning import meaning
+from memoryos.merging import merge_facts as merge_facts
 from memoryos.model import Evidence, Fact, Profile, Speaker, Trait
 
 PROFILE_ATTRIBUTES = (
@@ -27,6 +29,8 @@ AGENT_ATTRIBUTE = "agent"
 
 ATTRIBUTES = (*PROFILE_ATTRIBUTES, *KNOWLEDGE_ATTRIBUTES, AGENT_ATTRIBUTE)
 
+_EARLIEST = datetime.min.replace(tzinfo=timezone.utc)
+
 
 def in_force(facts: Iterable[Fact], *, now: datetime) -> tuple[Fact, ...]:
     """The facts that are neither superseded nor over."""
@@ -37,13 +41,70 @@ def in_force(facts: Iterable[Fact], *, now: datetime) -> tuple[Fact, ...]:
     )
 
 
+def as_of(
+    facts: Iterable[Fact], *, valid_at: datetime | None, known_at: datetime | None
+) -> tuple[Fact, ...]:
+    """What held at `valid_at`, as it was known at `known_at`.
+
+    `valid_at`: the time the facts speak of; a fact holds from `valid_from` until just before
+    `valid_to`, and one without a beginning is taken to hold as far back as one asks. None: what
+    had no end yet.
+    `known_at`: the time of our knowledge; later facts are left out, and an end we learnt of later
+    is taken back. None: as it is known by all that is recorded.
+
+    So `valid_at` alone tells where the user lived then; `known_at` alone, where we believed him to
+    live; both, what we would have said at `known_at` of the time `valid_at`. Two values of one
+    matter may overlap where only the end of one is known; `profile` takes the later beginning.
+    """
+    known = facts if known_at is None else _as_known(facts, known_at)
+    if valid_at is None:
+        return tuple(fact for fact in known if _end(fact) is None)
+    return tuple(
+        fact
+        for fact in known
+        if (fact.valid_from is None or fact.valid_from <= valid_at) and _lasts(fact, valid_at)
+    )
+
+
+def history(facts: Iterable[Fact], fact: Fact) -> tuple[Fact, ...]:
+    """What `fact`'s matter was over time, in order of validity, `fact` among it.
+
+    All values of an attribute that has one at a time (for a favourite, of its kind); of any other
+    attribute every time in which it held; and whatever ended one of these, or was ended by it.
+    """
+    every = {other.number: other for other in facts}
+    ended = defaultdict(list)
+    matters = defaultdict(list)
+    for other in every.values():
+        matters[meaning(other).matter].append(other.number)
+        if other.superseded_by is not None:
+            ended[other.superseded_by].append(other.number)
+    found: set[int] = set()
+    ahead = [fact.number]
+    while ahead:
+        number = ahead.pop()
+        if number in every and number not in found:
+            found.add(number)
+            here = every[number]
+            ahead += [*matters[meaning(here).matter], *ended[number]]
+            ahead += [here.superseded_by] if here.superseded_by is not None else []
+    return tuple(sorted((every[number] for number in found), key=_began))
+
+
 def profile(facts: Iterable[Fact], traits: Iterable[Trait], *, now: datetime) -> Profile:
-    """Who the user is now: the newest statement of each attribute, and the traits in force."""
+    """Who the user is at `now`: the newest statement of each attribute, and the traits in force.
+
+    For another time, hand it the facts of `as_of` with that time as `now`.
+    """
     newest: dict[str, Fact] = {}
-    for fact in in_force(facts, now=now):
-        if fact.subject is Speaker.USER and fact.attribute in PROFILE_ATTRIBUTES:
+    for fact in facts:
+        if (
+            fact.subject is Speaker.USER
+            and fact.attribute in PROFILE_ATTRIBUTES
+            and _lasts(fact, now)
+        ):
             held = newest.get(fact.attribute)
-            if held is None or _stated(held) <= _stated(fact):
+            if held is None or _began(held) <= _began(fact):
                 newest[fact.attribute] = fact
     return Profile(
         attributes=tuple(newest[name] for name in PROFILE_ATTRIBUTES if name in newest),
@@ -64,40 +125,6 @@ def persona(facts: Iterable[Fact], *, subject: Speaker, capacity: int) -> tuple[
     about = [fact for fact in facts if fact.subject is subject]
     kept = sorted(about, key=lambda fact: (-len(fact.evidence), *_newest_first(fact)))[:capacity]
     return tuple(sorted(kept, key=lambda fact: fact.number))
-
-
-def merge_facts(
-    held: Sequence[Fact],
-    learnt: Sequence[LearntFact],
-    *,
-    next_number: int,
-    learner: str,
-    now: datetime,
-) -> tuple[Fact, ...]:
-    """What `learnt` adds: facts that are new, or held ones that gained evidence.
-
-    A repeat in the same words, or in words that differ only in case, accents or punctuation,
-    strengthens the evidence and adds no row. A statement older than what is held moves its
-    `valid_from` back. Facts that gain nothing are not returned.
-    """
-    known = {_key(fact): fact for fact in held if fact.superseded_at is None}
-    changed: dict[int, Fact] = {}
-    for statement in learnt:
-        fact = known.get(_key(statement))
-        if fact is None:
-            fact = _new_fact(statement, number=next_number, learner=learner, now=now)
-            next_number += 1
-        elif any(_same_words(evidence, statement.evidence) for evidence in fact.evidence):
-            continue
-        else:
-            fact = replace(
-                fact,
-                evidence=(*fact.evidence, statement.evidence),
-                confidence=max(fact.confidence, statement.confidence),
-                valid_from=_earlier(fact.valid_from, statement.valid_from),
-            )
-        known[_key(statement)] = changed[fact.number] = fact
-    return tuple(changed.values())
 
 
 def merge_traits(
@@ -135,44 +162,35 @@ def merge_traits(
     return tuple(changed.values())
 
 
-def _new_fact(statement: LearntFact, *, number: int, learner: str, now: datetime) -> Fact:
-    return Fact(
-        number=number,
-        subject=statement.subject,
-        attribute=statement.attribute,
-        value=statement.value,
-        text=statement.text,
-        language=statement.language,
-        evidence=(statement.evidence,),
-        origin=statement.origin,
-        learner=learner,
-        confidence=statement.confidence,
-        recorded_at=now,
-        valid_from=statement.valid_from,
-    )
+def _as_known(facts: Iterable[Fact], known_at: datetime) -> Iterator[Fact]:
+    for fact in facts:
+        if fact.recorded_at > known_at:
+            continue
+        if fact.superseded_at is not None and fact.superseded_at > known_at:
+            yield replace(fact, valid_to=None, superseded_at=None, superseded_by=None)
+        else:
+            yield fact
 
 
-def _key(fact: Fact | LearntFact) -> tuple[Speaker, str, str]:
-    folded = unicodedata.normalize("NFKD", fact.value.casefold())
-    words = "".join(
-        char if char.isalnum() else " " for char in folded if not unicodedata.combining(char)
-    )
-    # A value of signs alone (an emoji) has no words to compare: it is compared as it is.
-    return fact.subject, fact.attribute, " ".join(words.split()) or fact.value
+def _end(fact: Fact) -> datetime | None:
+    """When a fact ended; one superseded without a date, when that was learnt."""
+    return fact.valid_to or fact.superseded_at
 
 
-def _same_words(left: Evidence, right: Evidence) -> bool:
-    return left.page == right.page and left.quote == right.quote
+def _lasts(fact: Fact, moment: datetime) -> bool:
+    end = _end(fact)
+    return end is None or end > moment
 
 
-def _stated(fact: Fact) -> tuple[datetime, int]:
-    """When a fact was said last: later statements of one attribute win."""
-    return fact.valid_from or fact.recorded_at, fact.number
+def _began(fact: Fact) -> tuple[datetime, int]:
+    """Later beginnings win, of equal ones the later row; an unknown beginning is the earliest."""
+    unknown = fact.recorded_at if fact.valid_to is None else _EARLIEST
+    return fact.valid_from or unknown, fact.number
 
 
 def _newest_first(fact: Fact) -> tuple[float, int]:
     return -fact.recorded_at.timestamp(), -fact.number
 
 
-def _earlier(left: datetime | None, right: datetime | None) -> datetime | None:
-    return min((moment for moment in (left, right) if moment is not None), default=None)
+def _same_words(left: Evidence, right: Evidence) -> bool:
+    return left.page == right.page and left.quote == right.quote

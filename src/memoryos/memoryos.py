@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal, overload
 
 from memoryos.answerer import Answer, answer
 from memoryos.clock import Clock, utc_now
@@ -19,19 +20,18 @@ from memoryos.config import (
     DEFAULT_LLM_MODEL,
     MemoryConfig,
     Policy,
-    model_is_configured,
+    model_settings,
 )
 from memoryos.engine import MemoryEngine
 from memoryos.explanation import Explanation
-from memoryos.intake import check_folder, check_identifier, check_owner, check_query
+from memoryos.forgetting import Receipt
+from memoryos.intake import check_folder, check_identifier, check_owner
+from memoryos.llms.base import ChatModel
 from memoryos.model import Fact, PageDraft, Profile, Segment, Speaker
 from memoryos.recall import Recall
 from memoryos.updater import Pending
 
 logger = logging.getLogger(__name__)
-
-MAX_QUESTION_CHARACTERS = 4000
-"""A longer query is a document: its beginning is what is asked."""
 
 
 class Memoryos:
@@ -61,14 +61,21 @@ class Memoryos:
         user_name: str | None = None,
         assistant_name: str | None = None,
         policy: Policy = "default",
+        chat_model: ChatModel | None = None,
+        daily_call_budget: int | None = None,
+        daily_token_budget: int | None = None,
         background: bool = True,
         clock: Clock = utc_now,
     ) -> None:
         """Open the memory, creating it at first use.
 
-        `user_name` and `assistant_name` tell recall how the speakers are called; the user's is
-        learnt from "I'm Tom". `background=False` leaves consolidation to `flush()`. `clock` gives
-        the present as an aware UTC datetime.
+        A key or a base URL, given or in OPENAI_API_KEY and OPENAI_BASE_URL, means that a language
+        model does what the rules did; `openai_api_key=""` means none, whatever the environment
+        says. `user_name` and `assistant_name` tell recall how the speakers are called; the user's
+        is learnt from "I'm Tom". `chat_model` is a language model of your own, instead of one
+        behind a URL. The budgets bound what the model may cost a day (UTC): beyond
+        them the rules go on alone. `background=False` leaves consolidation to `flush()`. `clock`
+        gives the present as an aware UTC datetime.
 
         Raises InvalidArgumentError for a value out of range, MissingExtraError if the embedding
         model needs a package that is not installed, StorageError if the folder cannot be used.
@@ -87,19 +94,17 @@ class Memoryos:
             mid_term_heat_threshold=mid_term_heat_threshold,
             mid_term_similarity_threshold=mid_term_similarity_threshold,
             policy=policy,
+            daily_call_budget=daily_call_budget,
+            daily_token_budget=daily_token_budget,
         )
-        if model_is_configured(openai_api_key, openai_base_url):
-            logger.warning("this version answers by rules: llm_model %r is not called", llm_model)
-        elif openai_api_key is not None:
-            logger.warning(
-                "openai_api_key is empty or a placeholder: memory works without a language model"
-            )
+        model = model_settings(openai_api_key, openai_base_url, llm_model, environment=os.environ)
+        if model is None and openai_api_key:
+            logger.warning("openai_api_key is a placeholder: memory works without a language model")
         self.engine = MemoryEngine.open(
             check_folder(data_storage_path),
             embedding_model_name=embedding_model_name,
             embedding_model_kwargs=embedding_model_kwargs,
-            openai_api_key=openai_api_key,
-            openai_base_url=openai_base_url,
+            chat_model=chat_model or model,
             config=config,
             background=background,
             clock=clock,
@@ -169,7 +174,31 @@ class Memoryos:
     def answer(self, query: str, *, conversation_id: str | None = None) -> Answer:
         """The sentences of memory that answer `query`, with dates and page ids. Stores nothing."""
         recalled = self.retrieve_memory(query, conversation_id=conversation_id)
-        return answer(query[:MAX_QUESTION_CHARACTERS], recalled, now=self.engine.clock())
+        return answer(query, recalled, now=self.engine.clock())
+
+    @overload
+    def get_response(
+        self,
+        query: str,
+        relationship_with_user: str = "friend",
+        style_hint: str = "",
+        user_conversation_meta_data: Mapping[str, Any] | None = None,
+        *,
+        conversation_id: str | None = None,
+        stream: Literal[False] = False,
+    ) -> str: ...
+
+    @overload
+    def get_response(
+        self,
+        query: str,
+        relationship_with_user: str = "friend",
+        style_hint: str = "",
+        user_conversation_meta_data: Mapping[str, Any] | None = None,
+        *,
+        conversation_id: str | None = None,
+        stream: Literal[True],
+    ) -> Generator[str, None, None]: ...
 
     def get_response(
         self,
@@ -179,26 +208,32 @@ class Memoryos:
         user_conversation_meta_data: Mapping[str, Any] | None = None,
         *,
         conversation_id: str | None = None,
-    ) -> str:
+        stream: bool = False,
+    ) -> str | Generator[str, None, None]:
         """Answer `query` from memory, then keep the exchange.
 
-        Without a language model the answer quotes the sentences that answer, with their dates and
-        page ids, or says that memory holds nothing about it; `relationship_with_user` and
-        `style_hint` shape a model's words and change nothing here. Such an answer is kept and
-        recalled, but never learnt from. `user_conversation_meta_data` is kept with the page.
+        A language model says it as `relationship_with_user` and `style_hint` ask, in the user's
+        language. Without one the answer quotes the sentences that answer, with their dates and page
+        ids, or says that memory holds nothing about it; such an answer is recalled later, but never
+        learnt from. `user_conversation_meta_data` is shown to the model, and kept with the page.
+
+        `stream=True` gives the pieces as they come, and keeps the exchange when they end; what was
+        said to a reader who stopped early (by `close()`) is kept too, its meta data marked
+        `"interrupted": true`. Raises UsageError, or ModelError, and then keeps nothing.
         """
-        query = check_query(query, max_bytes=self.engine.config.max_half_bytes)
-        text = self.answer(query, conversation_id=conversation_id).text
-        self.engine.add_memory(
+        pieces = self.engine.get_response(
             self.user_id,
             query,
-            text,
+            relationship_with_user=relationship_with_user,
+            style_hint=style_hint,
             meta_data=user_conversation_meta_data,
             assistant_id=self.assistant_id,
+            user_name=self._user_name,
+            assistant_name=self._assistant_name,
             conversation_id=conversation_id,
-            learnable=False,
+            stream=stream,
         )
-        return text
+        return pieces if stream else "".join(pieces)
 
     def get_user_profile(self) -> Profile:
         """Who the user is, as far as is known. False when nothing is."""
@@ -239,6 +274,52 @@ class Memoryos:
     def why(self, item_id: str) -> Explanation:
         """Where a belief comes from. Raises UnknownIdError for an id that names nothing here."""
         return self.engine.why(self.user_id, item_id, assistant_id=self.assistant_id)
+
+    def correct(self, fact_id: str, new_text: str) -> str:
+        """Let the user's own words supersede a fact; gives the id of the fact they make.
+
+        Raises UnknownIdError, or InvalidArgumentError for what is no fact in force.
+        """
+        return self.engine.correct(self.user_id, fact_id, new_text, assistant_id=self.assistant_id)
+
+    def forget(
+        self,
+        *,
+        page: str | None = None,
+        fact: str | None = None,
+        conversation: str | None = None,
+        before: str | datetime | None = None,
+        after: str | datetime | None = None,
+        text: str | None = None,
+        everything: bool = False,
+        dry_run: bool = False,
+    ) -> Receipt:
+        """Forget one page, one fact or trait, everything, or the pages that the others choose.
+
+        `conversation`, `before`, `after` (a timestamp, that moment included) and `text` narrow one
+        another down; `text` is found in any case and spacing, in the middle of words, too. What was
+        derived goes along or is derived anew, and no byte stays on disk; if the receipt says
+        `pending`, as soon as another program has let go of what it reads. `dry_run` only says what
+        would go. Raises UnknownIdError for an id or a conversation that names nothing here.
+        """
+        return self.engine.forget(
+            self.user_id,
+            page=page,
+            fact=fact,
+            conversation=conversation,
+            before=before,
+            after=after,
+            text=text,
+            everything=everything,
+            dry_run=dry_run,
+            assistant_id=self.assistant_id,
+        )
+
+    def refile(self, *, by_rules: bool = False) -> int:
+        """Have pages filed anew: all, as if they had come in order of time, or, with `by_rules`,
+        those that rules filed and read, for a language model to revisit. Gives how many wait now;
+        the background or `flush` does it."""
+        return self.engine.refile(self.user_id, by_rules=by_rules, assistant_id=self.assistant_id)
 
     def flush(self) -> Pending:
         """Consolidate all there is, now; gives what still waits (False when nothing does)."""

@@ -17,6 +17,9 @@ from typing import Any
 
 from memoryos.errors import UnknownIdError
 
+RULES = "rules"
+"""The learner that is no language model."""
+
 
 class Kind(str, Enum):
     """The kinds of things that carry an id."""
@@ -117,8 +120,8 @@ class Page:
     meta_chain: str = ""
     segment: int | None = None
     """Number of the segment; None until filed."""
-    analysed: bool = False
-    """Whether promotion has read this page."""
+    analyst: str | None = None
+    """What read this page for promotion: "rules", or a model's name; None until then."""
 
     @property
     def id(self) -> str:
@@ -155,6 +158,8 @@ class Segment:
     visit_count: int = 0
     """N_visit: how often recall used a page of it."""
     archived_at: datetime | None = None
+    learner: str = RULES
+    """What filed its pages: the name of a model, or RULES if they filed any of them."""
 
     @property
     def id(self) -> str:

@@ -1,38 +1,66 @@
-"""Heat from use: recalls are noted in memory and handed to the store in the background."""
+"""What recalls used: noted in memory, and handed to the store in the background."""
 
 from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from memoryos.model import Owner
+from memoryos.model import Kind, Owner, Page
 from memoryos.recall import Recall
-from memoryos.store.base import Visit
+from memoryos.store.base import Use, Visit
+
+CALLER = 0
+"""In place of a reply's page: what was recalled was handed to the caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was used of one owner's memory: for heat, and for the ledger."""
+
+    owner: Owner
+    visits: tuple[Visit, ...]
+    uses: tuple[Use, ...]
 
 
 class VisitLog:
-    """Which segments recalls used since the log was last drained. Thread-safe."""
+    """What recalls used since the log was last drained. Thread-safe."""
 
     def __init__(self) -> None:
-        self._counts: defaultdict[Owner, Counter[int]] = defaultdict(Counter)
+        self._segments: defaultdict[Owner, Counter[int]] = defaultdict(Counter)
+        self._items: defaultdict[Owner, Counter[tuple[Kind, int]]] = defaultdict(Counter)
         self._last: dict[Owner, datetime] = {}
         self._lock = threading.Lock()
 
-    def note(self, owner: Owner, recall: Recall, *, at: datetime) -> None:
-        """Count one visit to each segment that has a page in `recall` (N_visit of Eq. 4)."""
-        used = {item.page.segment for item in recall.pages if item.page.segment is not None}
-        if used:
-            with self._lock:
-                self._counts[owner].update(used)
-                self._last[owner] = at
+    def note_recall(self, owner: Owner, recall: Recall, *, at: datetime) -> None:
+        """Note what was handed to the caller: its pages are visited, its items are used."""
+        facts = (*recall.user_knowledge, *recall.assistant_knowledge)
+        items = [(Kind.PAGE, item.page.number) for item in recall.pages]
+        items += [(Kind.FACT, item.fact.number) for item in facts]
+        with self._lock:
+            self._items[owner].update(items)
+        self.note_pages(owner, (item.page for item in recall.pages), at=at)
 
-    def drain(self) -> list[tuple[Owner, tuple[Visit, ...]]]:
+    def note_pages(self, owner: Owner, pages: Iterable[Page], *, at: datetime) -> None:
+        """Count one visit to each segment that has one of `pages` (N_visit of Eq. 4)."""
+        used = {page.segment for page in pages if page.segment is not None}
+        with self._lock:
+            self._segments[owner].update(used)
+            self._last[owner] = at
+
+    def drain(self) -> list[Noted]:
         """What was noted, by owner; the log is empty afterwards."""
         with self._lock:
-            counts, self._counts = self._counts, defaultdict(Counter)
+            segments, self._segments = self._segments, defaultdict(Counter)
+            items, self._items = self._items, defaultdict(Counter)
             last, self._last = self._last, {}
         return [
-            (owner, tuple(Visit(number, count, last[owner]) for number, count in counter.items()))
-            for owner, counter in counts.items()
+            Noted(
+                owner,
+                tuple(Visit(number, count, at) for number, count in segments[owner].items()),
+                tuple(Use(*key, CALLER, count, at) for key, count in items[owner].items()),
+            )
+            for owner, at in last.items()
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from memoryos.clock import Clock
 from memoryos.errors import MemoryOSError
@@ -14,10 +14,8 @@ from memoryos.updater import Updater
 
 logger = logging.getLogger(__name__)
 
-IDLE_SECONDS = 30.0
-"""How often it looks for owners that other processes made due."""
-
-STOP_SECONDS = 5.0
+STOP_SECONDS = 4.0
+"""How long the step at hand may take to end; a process that stops within 5 s needs the rest."""
 
 
 class BackgroundWorker:
@@ -31,14 +29,17 @@ class BackgroundWorker:
         clock: Clock,
         holder: str,
         delay_seconds: float,
+        look_seconds: float,
         before_round: Callable[[], None],
     ) -> None:
-        """`before_round` is called before each look at the store, to hand in what it should see."""
+        """`delay_seconds` lets a burst of writes come together; `look_seconds` is the longest
+        between two looks at the store; `before_round` is called before each of them."""
         self._store = store
         self._updater = updater
         self._clock = clock
         self._holder = holder
         self._delay_seconds = delay_seconds
+        self._look_seconds = look_seconds
         self._before_round = before_round
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -52,11 +53,16 @@ class BackgroundWorker:
         self._woken.set()
 
     def stop(self) -> None:
-        """Finish the round at hand and end, within 5 seconds; what is left stays due."""
+        """End after the step at hand, soon; what is left stays due.
+
+        A step that waits for a model longer than 4 s is given up: its result will be dropped.
+        """
         self._stopping.set()
         self._woken.set()
         if self._thread.is_alive():
             self._thread.join(STOP_SECONDS)
+            if self._thread.is_alive():
+                self._updater.let_go()
 
     def _work(self) -> None:
         while not self._stopping.is_set():
@@ -64,12 +70,13 @@ class BackgroundWorker:
                 self._before_round()
                 wait = self._run_due()
             except MemoryOSError as error:
-                logger.warning("background consolidation failed: %s", type(error).__name__)
-                wait = IDLE_SECONDS
+                if not self._stopping.is_set():
+                    logger.warning("background consolidation failed: %s", type(error).__name__)
+                wait = self._look_seconds
             except Exception:
                 # The outermost boundary of this thread: state is as it was, the owner stays due.
                 logger.exception("background consolidation failed")
-                wait = IDLE_SECONDS
+                wait = self._look_seconds
             if self._woken.wait(wait) and not self._stopping.is_set():
                 # A burst of writes is filed together.
                 self._stopping.wait(self._delay_seconds)
@@ -81,12 +88,9 @@ class BackgroundWorker:
         for waiting in self._store.owners(due_before=now):
             if self._stopping.is_set():
                 return 0.0
-            self._updater.run(waiting.owner, holder=self._holder)
-        later = self._store.owners(due_before=now + timedelta(seconds=IDLE_SECONDS), limit=1)
-        return _seconds_until(later[0].due_at, self._clock()) if later else IDLE_SECONDS
-
-
-def _seconds_until(moment: datetime | None, now: datetime) -> float:
-    if moment is None:
-        return IDLE_SECONDS
-    return min(IDLE_SECONDS, max(0.05, (moment - now).total_seconds()))
+            self._updater.run(waiting.owner, holder=self._holder, stopping=self._stopping.is_set)
+        later = self._store.owners(due_before=now + timedelta(seconds=self._look_seconds), limit=1)
+        if not later or later[0].due_at is None:
+            return self._look_seconds
+        until_due = (later[0].due_at - self._clock()).total_seconds()
+        return min(self._look_seconds, max(0.05, until_due))

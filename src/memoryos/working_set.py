@@ -82,6 +82,16 @@ class WorkingSet:
         self.epoch, self.revision = changes.epoch, changes.revision
         self.embedding_model = changes.embedding_model
 
+    def rows(self, kind: Kind) -> MutableMapping[int, Any]:
+        """What is held of one kind, by number."""
+        shelves: dict[Kind, MutableMapping[int, Any]] = {
+            Kind.PAGE: self.pages,
+            Kind.FACT: self.facts,
+            Kind.SEGMENT: self.segments,
+            Kind.TRAIT: self.traits,
+        }
+        return shelves[kind]
+
     def short_term(self, capacity: int) -> tuple[Page, ...]:
         """The newest `capacity` pages, in order of time; equal times keep the order of arrival."""
         return tuple(self.pages[number] for number in self.in_time.newest(capacity))
@@ -115,7 +125,7 @@ class WorkingSet:
         return self.page_index.centred_vectors(numbers)
 
     def _put_pages(self, stored: Iterable[StoredPage]) -> None:
-        fresh = []
+        fresh, rewritten = [], []
         joined: defaultdict[int, list[Page]] = defaultdict(list)
         for item in stored:
             page = item.page
@@ -125,13 +135,18 @@ class WorkingSet:
             elif known.segment != page.segment:
                 self.page_index.move(page.number, page.segment)
                 self._leave_segments([known])
+            if known is not None and known.text != page.text:
+                rewritten.append(item)
+                self._text_bytes += _bytes_of(page) - _bytes_of(known)
             if page.segment is not None and (known is None or known.segment != page.segment):
                 joined[page.segment].append(page)
             self.pages[page.number] = page
             _note(self.unfiled, page.number, page.segment is None)
-            _note(self.unanalysed, page.number, not page.analysed)
+            _note(self.unanalysed, page.number, page.analyst is None)
         for segment, pages in joined.items():
             self.members[segment].add(pages)
+        # With its words a page loses its vectors; new ones come as those of a new page do.
+        self.page_index.remove([item.page.number for item in rewritten])
         self.page_index.add(
             [
                 Entry(
@@ -141,7 +156,7 @@ class WorkingSet:
                     conversation_id=item.page.conversation_id,
                     segment=item.page.segment,
                 )
-                for item in fresh
+                for item in (*fresh, *rewritten)
             ]
         )
         if fresh:
@@ -149,9 +164,12 @@ class WorkingSet:
             self._text_bytes += sum(_bytes_of(item.page) for item in fresh)
 
     def _leave_segments(self, pages: Iterable[Page]) -> None:
+        left: defaultdict[int, set[int]] = defaultdict(set)
         for page in pages:
             if page.segment is not None:
-                self.members[page.segment].remove({page.number})
+                left[page.segment].add(page.number)
+        for segment, numbers in left.items():
+            self.members[segment].remove(numbers)
 
     def _put_facts(self, stored: Iterable[StoredFact]) -> None:
         fresh = []
@@ -181,15 +199,10 @@ class WorkingSet:
             self._leave_segments(pages)
         self.page_index.remove(gone[Kind.PAGE])
         self.fact_index.remove(gone[Kind.FACT])
-        rows_of: dict[Kind, MutableMapping[int, Any]] = {
-            Kind.PAGE: self.pages,
-            Kind.FACT: self.facts,
-            Kind.SEGMENT: self.segments,
-            Kind.TRAIT: self.traits,
-        }
         for kind, numbers in gone.items():
+            rows = self.rows(kind)
             for number in numbers:
-                rows_of[kind].pop(number, None)
+                rows.pop(number, None)
 
 
 def _note(numbers: set[int], number: int, belongs: bool) -> None:

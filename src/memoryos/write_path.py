@@ -34,7 +34,6 @@ class WritePath:
         meta_data: Mapping[str, Any] | None = None,
         *,
         conversation_id: str | None = None,
-        learnable: bool = True,
     ) -> PageDraft:
         """A checked page that is not stored yet; takes the arguments of `add_memory`.
 
@@ -48,17 +47,23 @@ class WritePath:
             conversation_id=conversation_id,
             now=self._clock(),
             max_half_bytes=self._config.max_half_bytes,
-            learnable=learnable,
         )
 
-    def append(self, owner: Owner, drafts: Sequence[PageDraft]) -> list[str]:
+    def append(
+        self,
+        owner: Owner,
+        drafts: Sequence[PageDraft],
+        *,
+        recalled: tuple[tuple[Kind, int], ...] = (),
+    ) -> list[str]:
         """Write drafts with their terms and vectors in one transaction; their page ids, in order.
 
-        Durable, and recalled by any process, on return. Raises StorageError.
+        `recalled` is what entered the prompt that they answer. Durable, and recalled by any
+        process, on return. Raises StorageError.
         """
         packed = [pack_page(draft) for draft in drafts]
         pages = [
-            NewPage(draft, text.terms, vectors)
+            NewPage(draft, text.terms, vectors, recalled)
             for draft, text, vectors in zip(drafts, packed, self._embed(packed), strict=True)
         ]
         now = self._clock()

@@ -17,6 +17,8 @@ from memoryos.text.language import guess_language
 
 __all__ = ["Answer", "AnswerSentence", "answer", "short_answer"]
 
+MAX_QUESTION_CHARACTERS = 4000
+"""A longer query is a document: its beginning is what is asked."""
 MAX_SENTENCES = 3
 MAX_DISTANCE = 0.25
 """How much worse than the best a further sentence may score."""
@@ -59,7 +61,7 @@ def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = N
     Recalled pages, short-term ones and the evidence of facts are searched; "yesterday" in the query
     is seen from `now`; `embed` adds cosines to the scores of sentences. Pure but for `embed`.
     """
-    question = _read(query, recall, now)
+    question = _read(query[:MAX_QUESTION_CHARACTERS], recall, now)
     chosen = _best_of(_answering(question, recall, embed))
     if not chosen:
         return Answer(NOTHING.get(question.language, NOTHING["en"]), found=False)

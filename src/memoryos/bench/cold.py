@@ -17,7 +17,11 @@ def main(folder: str, user_id: str, embedder: str, question: str) -> None:
 
     imported = time.perf_counter()
     with Memoryos(
-        user_id, data_storage_path=folder, embedding_model_name=embedder, background=False
+        user_id,
+        openai_api_key="",
+        data_storage_path=folder,
+        embedding_model_name=embedder,
+        background=False,
     ) as memory:
         opened = time.perf_counter()
         memory.retrieve_memory(question)

@@ -18,7 +18,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from memoryos.analysts.base import Analyst, PromotionBatch
+from memoryos.analysts.base import Analyst, PromotionBatch, TraitBatch
 from memoryos.errors import UnreadableInputError
 from memoryos.model import Page
 from memoryos.text.stop_words import STOP_WORDS
@@ -88,11 +88,19 @@ def measure(path: Path, analyst: Analyst) -> Extraction:
 
 
 def findings(user: str, agent: str, analyst: Analyst) -> list[Finding]:
-    """What `analyst` learns from one exchange, each thing once; traits as attribute `trait`."""
+    """What `analyst` takes to hold after one exchange, each once; traits as attribute `trait`.
+
+    What is said to be over is left out: the labels say what holds.
+    """
     page = Page(1, user, agent, timestamp=_SAID_AT, recorded_at=_SAID_AT)
-    learnt = analyst.promote(PromotionBatch((page,), ()))
-    found = [Finding(fact.subject.value, fact.attribute, fact.value) for fact in learnt.facts]
-    found += [Finding("user", "trait", trait.reason) for trait in learnt.traits]
+    facts = analyst.promote(PromotionBatch((page,), ()))
+    traits = analyst.characterise(TraitBatch((page,), ()))
+    found = [
+        Finding(fact.subject.value, fact.attribute, fact.value)
+        for fact in facts
+        if fact.valid_to is None
+    ]
+    found += [Finding("user", "trait", trait.reason) for trait in traits]
     return list(dict.fromkeys(found))
 
 

@@ -81,7 +81,7 @@ def measure(
             take_in(conversation, memory)
             ingest_seconds += time.perf_counter() - started
             subjects.append(Subject(conversation, memory))
-        results = _ask_all(subjects, progress)
+        results = ask_all(subjects, progress)
     pages = sum(len(conversation.pages) for conversation in held)
     return figures(results, pages=pages, ingest_seconds=ingest_seconds)
 
@@ -107,6 +107,26 @@ def split_evidence(conversation: Conversation, question: Question) -> tuple[list
     turns = conversation.turns
     held = [turn for turn in question.evidence if turn in turns and turns[turn].text]
     return held, [turn for turn in question.evidence if turn not in held]
+
+
+def ask_all(subjects: Sequence[Subject], progress: Progress) -> Results:
+    """Every question of its own conversation, then of the next one in the file."""
+    results = Results()
+    asked = []
+    for subject, other in zip(subjects, (*subjects[1:], *subjects[:1]), strict=True):
+        for question in subject.conversation.questions:
+            if question.category in CATEGORIES:
+                held, missing = split_evidence(subject.conversation, question)
+                results.left_out += [f"{subject.conversation.sample_id} {id_}" for id_ in missing]
+                asked += [(subject, other, question, held)] if held else []
+    if not asked:
+        raise UnreadableInputError("no question of the file, categories 1 to 4, has evidence in it")
+    for done, (subject, other, question, held) in enumerate(asked):
+        progress("asking questions", done, len(asked))
+        ask(subject, question, held, results)
+        if other is not subject:
+            results.abstained.append(not other.memory.retrieve_memory(question.text).pages)
+    return results
 
 
 def ask(subject: Subject, question: Question, evidence: Collection[str], results: Results) -> None:
@@ -154,20 +174,15 @@ def turns_within(
 
 def figures(results: Results, *, pages: int, ingest_seconds: float) -> dict[str, Any]:
     """The figures of the report; None where nothing was asked that would tell."""
-    overall = [found for asked in results.evidence.values() for found in asked]
+    asked = {category: len(shares) for category, shares in results.evidence.items()}
     return {
-        "evidence_recall": {
-            "overall": _by_cut(overall),
-            **{str(category): _by_cut(asked) for category, asked in results.evidence.items()},
-        },
+        "evidence_recall": evidence_recall(results),
         "evidence_turns_in_tokens": {
             str(budget): _mean(shares) for budget, shares in results.in_tokens.items()
         },
         "abstention": _mean(results.abstained),
-        "questions": len(overall),
-        "questions_by_category": {
-            str(category): len(asked) for category, asked in results.evidence.items()
-        },
+        "questions": sum(asked.values()),
+        "questions_by_category": {str(category): count for category, count in asked.items()},
         "pages": pages,
         "ingest_pages_per_s": round(pages / ingest_seconds, 1),
         "recall_p50_ms": milliseconds(results.seconds, 50),
@@ -176,11 +191,19 @@ def figures(results: Results, *, pages: int, ingest_seconds: float) -> dict[str,
     }
 
 
+def evidence_recall(results: Results) -> dict[str, dict[str, float | None]]:
+    """By cut, the mean share of the evidence: overall, and by category."""
+    overall = [found for asked in results.evidence.values() for found in asked]
+    by_category = {str(category): _by_cut(asked) for category, asked in results.evidence.items()}
+    return {"overall": _by_cut(overall), **by_category}
+
+
 def _open(conversation: Conversation, folder: Path, *, policy: Policy, embedder: str) -> Memoryos:
     said_at = [page.timestamp for page in conversation.pages]
     asked_at = max(at for at in said_at if isinstance(at, datetime)) + ASKED_AFTER
     return Memoryos(
         conversation.sample_id,
+        openai_api_key="",
         data_storage_path=folder,
         user_name=conversation.speaker_a,
         assistant_name=conversation.speaker_b,
@@ -189,26 +212,6 @@ def _open(conversation: Conversation, folder: Path, *, policy: Policy, embedder:
         background=False,
         clock=lambda: asked_at,
     )
-
-
-def _ask_all(subjects: Sequence[Subject], progress: Progress) -> Results:
-    """Every question of its own conversation, then of the next one in the file."""
-    results = Results()
-    asked = []
-    for subject, other in zip(subjects, (*subjects[1:], *subjects[:1]), strict=True):
-        for question in subject.conversation.questions:
-            if question.category in CATEGORIES:
-                held, missing = split_evidence(subject.conversation, question)
-                results.left_out += [f"{subject.conversation.sample_id} {id_}" for id_ in missing]
-                asked += [(subject, other, question, held)] if held else []
-    if not asked:
-        raise UnreadableInputError("no question of the file, categories 1 to 4, has evidence in it")
-    for done, (subject, other, question, held) in enumerate(asked):
-        progress("asking questions", done, len(asked))
-        ask(subject, question, held, results)
-        if other is not subject:
-            results.abstained.append(not other.memory.retrieve_memory(question.text).pages)
-    return results
 
 
 def _by_cut(asked: Sequence[dict[int, float]]) -> dict[str, float | None]:

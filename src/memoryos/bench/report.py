@@ -9,6 +9,7 @@ import platform
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
@@ -42,13 +43,12 @@ def report(
     data: Path | None = None,
 ) -> dict[str, Any]:
     """The figures at the top; under `run`, how, on what and when they were measured."""
-    seconds = (datetime.now(timezone.utc) - started_at).total_seconds()
     run = {
         "benchmark": benchmark,
         "command": " ".join(["memoryos", *sys.argv[1:]]),
         "settings": dict(settings),
         "started_at": started_at.isoformat(timespec="seconds"),
-        "seconds": round(seconds, 1),
+        "seconds": round((datetime.now(timezone.utc) - started_at).total_seconds(), 1),
         "commit": _commit(),
         "versions": _versions(),
         "machine": _machine(),
@@ -81,9 +81,16 @@ def write(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def milliseconds(seconds: Sequence[float], percentile: float) -> float:
+def seconds(do: Callable[..., object], *arguments: object) -> float:
+    """How long one call takes."""
+    started = time.perf_counter()
+    do(*arguments)
+    return time.perf_counter() - started
+
+
+def milliseconds(durations: Sequence[float], percentile: float) -> float:
     """A percentile of durations given in seconds, in milliseconds, between neighbours by share."""
-    return round(1000 * float(np.percentile(seconds, percentile)), 3)
+    return round(1000 * float(np.percentile(durations, percentile)), 3)
 
 
 def _commit() -> str | None:

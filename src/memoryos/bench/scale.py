@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from memoryos.bench.report import Progress, milliseconds
-from memoryos.bench.synthetic import SyntheticPage, talk
+from memoryos.bench.report import Progress, milliseconds, seconds
+from memoryos.bench.synthetic import SyntheticPage, add, drafts, talk
 from memoryos.memoryos import Memoryos
 
 ADDS = 200
@@ -74,6 +74,7 @@ def measure_size(folder: Path, size: int, *, embedder: str, tell: Callable[[str]
     def open_memory(*, background: bool) -> Memoryos:
         return Memoryos(
             USER,
+            openai_api_key="",
             data_storage_path=folder,
             embedding_model_name=embedder,
             background=background,
@@ -87,15 +88,15 @@ def measure_size(folder: Path, size: int, *, embedder: str, tell: Callable[[str]
     with open_memory(background=True) as memory:
         memory.retrieve_memory(questions[0])
         tell("adding")
-        figures |= _spread("add", [_seconds(_add, memory, page) for page in added])
+        figures |= _spread("add", [seconds(add, memory, page) for page in added])
         tell("recalling")
         figures |= _spread(
-            "recall", [_seconds(memory.retrieve_memory, question) for question in questions]
+            "recall", [seconds(memory.retrieve_memory, question) for question in questions]
         )
         after_add = []
         for page, question in zip(later, questions, strict=False):
-            _add(memory, page)
-            after_add.append(_seconds(memory.retrieve_memory, question))
+            add(memory, page)
+            after_add.append(seconds(memory.retrieve_memory, question))
         figures |= _spread("recall_after_add", after_add)
         memory.flush()
     tell("opening cold")
@@ -108,18 +109,9 @@ def _measure_import(
     memory: Memoryos, history: Sequence[SyntheticPage], tell: Callable[[str], None]
 ) -> Figures:
     tell("importing")
-    drafts = (
-        memory.draft(
-            page.user_input,
-            page.agent_response,
-            page.timestamp,
-            conversation_id=page.conversation_id,
-        )
-        for page in history
-    )
-    import_seconds = _seconds(list, memory.add_memories(drafts))
+    import_seconds = seconds(list, memory.add_memories(drafts(memory, history)))
     tell("filing")
-    filing_seconds = _seconds(memory.flush)
+    filing_seconds = seconds(memory.flush)
     return {
         "import_pages_per_s": round(len(history) / import_seconds, 1),
         "filing_pages_per_s": round(len(history) / filing_seconds, 1),
@@ -138,7 +130,7 @@ def _measure_cold(
         walls.append(time.perf_counter() - started)
         told.append(json.loads(done.stdout))
         with open_memory() as memory:
-            in_process.append(_seconds(memory.retrieve_memory, question))
+            in_process.append(seconds(memory.retrieve_memory, question))
     return {
         "cold_process_ms": milliseconds(walls, 50),
         "cold_open_and_recall_ms": round(
@@ -149,32 +141,17 @@ def _measure_cold(
     }
 
 
-def _add(memory: Memoryos, page: SyntheticPage) -> None:
-    memory.add_memory(
-        page.user_input,
-        page.agent_response,
-        page.timestamp,
-        conversation_id=page.conversation_id,
-    )
-
-
-def _seconds(do: Callable[..., object], *arguments: object) -> float:
-    started = time.perf_counter()
-    do(*arguments)
-    return time.perf_counter() - started
-
-
-def _spread(name: str, seconds: Sequence[float]) -> Figures:
+def _spread(name: str, durations: Sequence[float]) -> Figures:
     return {
-        f"{name}_p50_ms": milliseconds(seconds, 50),
-        f"{name}_p95_ms": milliseconds(seconds, 95),
+        f"{name}_p50_ms": milliseconds(durations, 50),
+        f"{name}_p95_ms": milliseconds(durations, 95),
     }
 
 
 def _process_ms(*arguments: str) -> float:
     command = [sys.executable, *arguments]
     runs = [
-        _seconds(lambda: subprocess.run(command, capture_output=True, check=True))
+        seconds(lambda: subprocess.run(command, capture_output=True, check=True))
         for _ in range(COLD_RUNS)
     ]
     return milliseconds(runs, 50)

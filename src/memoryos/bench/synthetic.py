@@ -9,11 +9,15 @@ as it does in earnest. Meaning is thin: this text measures time and space, never
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from memoryos.memoryos import Memoryos
+    from memoryos.model import PageDraft
 
 T = TypeVar("T")
 
@@ -152,6 +156,27 @@ def _page(
         conversation_id=conversation_id,
         question=draw.choice(ASKED).format_map(slots),
     )
+
+
+def add(memory: Memoryos, page: SyntheticPage) -> None:
+    """Keep one page, as an agent does."""
+    memory.add_memory(
+        page.user_input,
+        page.agent_response,
+        page.timestamp,
+        conversation_id=page.conversation_id,
+    )
+
+
+def drafts(memory: Memoryos, pages: Iterable[SyntheticPage]) -> Iterator[PageDraft]:
+    """The pages as an import hands them to `add_memories`."""
+    for page in pages:
+        yield memory.draft(
+            page.user_input,
+            page.agent_response,
+            page.timestamp,
+            conversation_id=page.conversation_id,
+        )
 
 
 class _Zipf(Generic[T]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from memoryos.model import Fact, Kind, Owner, Page, PageDraft, Segment, Trait
@@ -24,6 +24,8 @@ class NewPage:
     """Packed passages and terms (`memoryos.index.packing`)."""
     vectors: bytes | None
     """float32 (passages, dim) in C order; None where the embedder is to be called later."""
+    recalled: tuple[tuple[Kind, int], ...] = ()
+    """What entered the prompt that the agent's half answers; kept in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,62 @@ class FiledPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RewrittenPage:
+    """A page whose agent half becomes another; its vectors go, to be made anew."""
+
+    number: int
+    agent_response: str
+    terms: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """Failures of the language model for an owner, one after another."""
+
+    attempts: int
+    failure: str
+    """Name of the last error's class, never its words."""
+    retry_at: datetime
+    """The model is not asked again before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far consolidation has come with an owner, beyond what the rows say."""
+
+    setback: Setback | None = None
+    traits_through: int = 0
+    """Traits have been asked of every page up to this number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCalls:
+    """Model calls of one owner on one day (UTC), of one purpose and outcome, added up."""
+
+    day: date
+    purpose: str
+    outcome: str
+    """"ok", or the name of the error's class."""
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An entry of the ledger: an item was recalled, or entered the prompt of a reply."""
+
+    kind: Kind
+    number: int
+    page: int
+    """Number of the page whose agent half is the reply; 0 for recalls handed to the caller."""
+    count: int
+    used_at: datetime
+    """The last time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """Recall used pages of a segment."""
 
@@ -102,7 +160,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The result of one round of consolidation: committed whole, or not at all.
+    """The result of one round of consolidation, or of the user's hand: committed whole, or not at
+    all.
 
     Segments, facts and traits are inserted, or replaced by number. A replaced segment keeps the
     `visit_count` of the row and the later `visited_at`: visits are recorded beside, by others.
@@ -111,21 +170,53 @@ class Update:
     filed: tuple[FiledPage, ...] = ()
     analysed: tuple[int, ...] = ()
     """Pages that promotion has read."""
+    analyst: str = ""
+    """What read them."""
+    traits_through: int | None = None
+    """Traits have been asked of every page up to this number."""
+    unfiled: tuple[int, ...] = ()
+    """Pages that lose their chain and segment, to be filed anew."""
+    unanalysed: tuple[int, ...] = ()
+    """Pages that promotion is to read anew."""
+    dissolved: tuple[int, ...] = ()
+    """Segments that are deleted, leaving tombstones."""
     segments: tuple[Segment, ...] = ()
     facts: tuple[StoredFact, ...] = ()
     traits: tuple[Trait, ...] = ()
     embeddings: tuple[Embedding, ...] = ()
     embedding_model: str = ""
     """The space of `embeddings`; refused with LeaseLostError if the owner has moved to another."""
+    removed: tuple[tuple[Kind, int], ...] = ()
+    """Pages, facts and traits that are deleted with their vectors, evidence and ledger, leaving
+    tombstones. What cites them is the business of who plans this."""
+    rewritten: tuple[RewrittenPage, ...] = ()
+    blanked: tuple[int, ...] = ()
+    """Pages whose `meta_chain` becomes ""."""
+    traits_back_to: int | None = None
+    """Traits are to be asked again of every page after this number; wins over `traits_through`."""
+    erases: bool = False
+    """No byte of what this replaces is to stay on disk: `Store.erase` sees to it. Of what is in
+    `removed` none stays anyway."""
+    planned_from: int | None = None
+    """The owner's revision that this was planned from; refused with LeaseLostError if the owner has
+    moved on. None: whatever came meanwhile does no harm."""
 
     def __bool__(self) -> bool:
         return bool(
             self.filed
             or self.analysed
+            or self.traits_through is not None
+            or self.unfiled
+            or self.unanalysed
+            or self.dissolved
             or self.segments
             or self.facts
             or self.traits
             or self.embeddings
+            or self.removed
+            or self.rewritten
+            or self.blanked
+            or self.traits_back_to is not None
         )
 
 
@@ -188,19 +279,59 @@ class Store(Protocol):
         """
         ...
 
+    def record_uses(self, owner: Owner, uses: Sequence[Use]) -> None:
+        """Add to the ledger, leaving the revision as it is: counts are added to those of a row with
+        the same kind, number and page, and the later `used_at` stays. Does nothing for an owner
+        never seen."""
+        ...
+
+    def uses(
+        self, owner: Owner, *, item: tuple[Kind, int] | None = None, page: int | None = None
+    ) -> tuple[Use, ...]:
+        """The ledger by kind, number and page: whole, of one item, or of one reply's page."""
+        ...
+
+    def record_model_calls(self, owner: Owner, calls: Sequence[ModelCalls]) -> None:
+        """Add to the accounts: figures are added to those of the same day, purpose and outcome.
+
+        Works for an owner never seen, too: a reply may be asked for before the first page.
+        """
+        ...
+
+    def model_calls(self, owner: Owner, *, since: date | None = None) -> tuple[ModelCalls, ...]:
+        """The accounts by day, purpose and outcome; of the days from `since` on, if given."""
+        ...
+
+    def progress(self, owner: Owner) -> Progress:
+        """How far consolidation has come; an empty `Progress` for an owner never seen."""
+        ...
+
     def owners(
         self, *, due_before: datetime | None = None, limit: int = 100
     ) -> tuple[OwnerSummary, ...]:
         """Owners by `due_at`, earliest first (those never due last); only those due, if asked."""
         ...
 
-    def acquire(self, owner: Owner, *, holder: str, now: datetime, until: datetime) -> Lease | None:
-        """Take the lease, unless another holder has one that is still running; None then, or if the
-        owner was never seen. The same holder may take it again."""
+    def owners_with_pages_before(self, moment: datetime) -> tuple[Owner, ...]:
+        """Owners who have pages whose timestamp is earlier than `moment`, by key."""
         ...
 
-    def release(self, lease: Lease, *, due_at: datetime | None) -> None:
+    def acquire(
+        self, owner: Owner, *, holder: str, now: datetime, until: datetime, force: bool = False
+    ) -> Lease | None:
+        """Take the lease, unless another holder has one that is still running; None then, or if the
+        owner was never seen. The same holder may take it again.
+
+        `force` takes it from any holder, whose commits are refused from then on.
+        """
+        ...
+
+    def release(
+        self, lease: Lease, *, due_at: datetime | None, setback: Setback | None = None
+    ) -> None:
         """Give the lease back and say when the owner is due next. A lost lease is let go silently.
+
+        `setback` replaces the one on the row; None clears it.
 
         Taking a lease sets the row's due_at to its end, so that a dead worker's owner comes due
         again; what was written meanwhile asked for an earlier one, and that stands.
@@ -210,8 +341,26 @@ class Store(Protocol):
     def commit(self, lease: Lease, update: Update) -> int:
         """Write `update` in one transaction and give the new revision.
 
-        Raises LeaseLostError, and writes nothing, if another has taken the lease since, or if the
-        update names pages that are gone.
+        Raises LeaseLostError, and writes nothing, if another has taken the lease since, if the
+        update names pages that are gone, or if it was planned from another revision.
+        """
+        ...
+
+    def clear(self, lease: Lease, *, planned_from: int) -> int:
+        """Delete every row of the owner, accounts and names too, and give the new revision.
+
+        Of the owner's row the revision and the next numbers stay, so that followers see it and no
+        number is used again; `owners` does not list it until pages are appended, which restores the
+        names. The lease is given back. Raises LeaseLostError as `commit` does.
+        """
+        ...
+
+    def erase(self, *, patience_seconds: float) -> bool:
+        """Leave no byte on disk of what was deleted so far; True once that is so.
+
+        False if another process held an old snapshot for `patience_seconds`: call again later, from
+        any process. Costs next to nothing where nothing waits to be erased. What replicas, backups
+        and log archives hold is beyond a store's reach.
         """
         ...
 
@@ -224,5 +373,8 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of every connection. The store cannot be used afterwards."""
+        """Erase what waits for it, if nobody is in the way, and let go of every connection.
+
+        The store cannot be used afterwards.
+        """
         ...

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, inse
 
 from memoryos.errors import LeaseLostError
 from memoryos.model import Evidence, Kind, Owner
-from memoryos.store.base import Lease, Update
-from memoryos.store.dialect import upsert
+from memoryos.store.base import Lease, RewrittenPage, Update
+from memoryos.store.dialect import mark_for_erasing, upsert
 from memoryos.store.leases import MINE, fence, lost
+from memoryos.store.removing import DELETE_EMBEDDING, check_planned_from, remove
 from memoryos.store.rows import (
     Values,
     embedding_values,
@@ -21,8 +22,11 @@ from memoryos.store.rows import (
     trait_values,
 )
 from memoryos.store.schema import embeddings, evidence, facts, owners, pages, segments, traits
-from memoryos.store.statements import larger, of, rows_among
+from memoryos.store.statements import larger, of, rows_among, smaller
+from memoryos.store.tombstones import leave_tombstones
 from memoryos.store.writing import WHICH_PAGES
+
+MAX_NUMBER = 2**62
 
 
 def _replacing(table: Table, **kept: ColumnElement[Any]) -> Any:
@@ -41,10 +45,17 @@ ADVANCE = (
         next_segment=larger(owners.c.next_segment, bindparam("after_segments")),
         next_fact=larger(owners.c.next_fact, bindparam("after_facts")),
         next_trait=larger(owners.c.next_trait, bindparam("after_traits")),
+        traits_through=smaller(
+            larger(owners.c.traits_through, bindparam("asked_through")), bindparam("back_to")
+        ),
     )
     .returning(owners.c.revision, owners.c.embedding_model)
 )
 UPDATE_PAGE = update(pages).where(*of(pages, "number"))
+PAGES_IN = select(pages.c.number).where(
+    *of(pages), pages.c.segment.in_(bindparam("numbers", expanding=True))
+)
+DELETE_SEGMENT = delete(segments).where(*of(segments, "number"))
 REPLACE_SEGMENT = _replacing(
     segments,
     # Visits were counted on the row while this update was in the making.
@@ -72,10 +83,13 @@ def commit(connection: Connection, lease: Lease, change: Update) -> int:
             "after_segments": _after(segment.number for segment in change.segments),
             "after_facts": _after(stored.fact.number for stored in change.facts),
             "after_traits": _after(trait.number for trait in change.traits),
+            "asked_through": change.traits_through or 0,
+            "back_to": MAX_NUMBER if change.traits_back_to is None else change.traits_back_to,
         },
     ).one_or_none()
     if row is None:
         raise lost(lease)
+    check_planned_from(change.planned_from, lease.owner, row.revision)
     if change.embeddings and change.embedding_model != row.embedding_model:
         raise LeaseLostError(
             f"owner {lease.owner.key} has moved from the vectors of {change.embedding_model!r} to"
@@ -93,6 +107,12 @@ def commit(connection: Connection, lease: Lease, change: Update) -> int:
     ):
         _execute_many(connection, statement, [{**stamp, **value} for value in values])
     _write_evidence(connection, supported, stamp)
+    _rewrite_pages(connection, lease.owner, change.rewritten, row.revision)
+    if change.removed:
+        remove(connection, lease.owner, change.removed, revision=row.revision)
+    _dissolve(connection, lease.owner, change.dissolved, row.revision)
+    if change.erases:
+        mark_for_erasing(connection)
     return int(row.revision)
 
 
@@ -124,6 +144,11 @@ def _check_pages(
     named = {
         *(page.number for page in change.filed),
         *change.analysed,
+        *change.unfiled,
+        *change.unanalysed,
+        *change.blanked,
+        *(page.number for page in change.rewritten),
+        *(number for kind, number in change.removed if kind is Kind.PAGE),
         *(emb.number for emb in change.embeddings if emb.kind is Kind.PAGE),
     }
     wanted = named | {page for page, _, _ in cited}
@@ -143,29 +168,70 @@ def _check_pages(
 
 
 def _write_pages(connection: Connection, owner: Owner, change: Update, revision: int) -> None:
-    _execute_many(
-        connection,
+    """What is undone comes first: a page may be filed or analysed anew in the same update."""
+    unfiled = {"chain": None, "meta_chain": "", "segment": None}
+    filed = [
+        (page.number, {"chain": page.chain, "meta_chain": page.meta_chain, "segment": page.segment})
+        for page in change.filed
+    ]
+    for values_by_page in (
+        [(number, unfiled) for number in change.unfiled],
+        [(number, {"analyst": None}) for number in change.unanalysed],
+        [(number, {"meta_chain": ""}) for number in change.blanked],
+        filed,
+        [(number, {"analyst": change.analyst}) for number in change.analysed],
+    ):
+        _execute_many(
+            connection,
+            UPDATE_PAGE,
+            [
+                {"key": owner.key, "number_": number, "revision": revision, **values}
+                for number, values in values_by_page
+            ],
+        )
+
+
+def _rewrite_pages(
+    connection: Connection, owner: Owner, rewritten: tuple[RewrittenPage, ...], revision: int
+) -> None:
+    if not rewritten:
+        return
+    row = {"key": owner.key, "revision": revision}
+    connection.execute(
         UPDATE_PAGE,
         [
             {
-                "key": owner.key,
+                **row,
                 "number_": page.number,
-                "revision": revision,
-                "chain": page.chain,
-                "meta_chain": page.meta_chain,
-                "segment": page.segment,
+                "agent_response": page.agent_response,
+                "terms": page.terms,
             }
-            for page in change.filed
+            for page in rewritten
         ],
     )
-    _execute_many(
-        connection,
-        UPDATE_PAGE,
-        [
-            {"key": owner.key, "number_": number, "revision": revision, "analysed": True}
-            for number in change.analysed
-        ],
+    connection.execute(
+        DELETE_EMBEDDING,
+        [{"key": owner.key, "number_": p.number, "kind_": Kind.PAGE.value} for p in rewritten],
     )
+
+
+def _dissolve(
+    connection: Connection, owner: Owner, numbers: tuple[int, ...], revision: int
+) -> None:
+    """Delete segments that no page names any more; asked after the pages are written."""
+    dissolved = sorted(set(numbers))
+    if not dissolved:
+        return
+    left = [row.number for row in rows_among(connection, PAGES_IN, owner.key, dissolved)]
+    if left:
+        raise LeaseLostError(
+            f"pages of owner {owner.key} stand in segments to be dissolved: {left[:10]}; nothing"
+            " was committed: read again and start over"
+        )
+    connection.execute(
+        DELETE_SEGMENT, [{"key": owner.key, "number_": number} for number in dissolved]
+    )
+    leave_tombstones(connection, owner, Kind.SEGMENT, dissolved, revision=revision)
 
 
 def _write_evidence(connection: Connection, supported: list[Supported], stamp: Values) -> None:

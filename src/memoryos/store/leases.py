@@ -15,8 +15,8 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, null
 
 from memoryos.errors import LeaseLostError
 from memoryos.model import Owner
-from memoryos.store.base import Lease
-from memoryos.store.rows import to_microseconds
+from memoryos.store.base import Lease, Setback
+from memoryos.store.rows import setback_values, to_microseconds
 from memoryos.store.schema import owners
 from memoryos.store.statements import earlier, of
 
@@ -27,18 +27,9 @@ MINE = (
 )
 """The owner's row, if the lease is the one handed out last, and not given back."""
 
-ACQUIRE = (
+TAKE = (
     update(owners)
-    .where(
-        *of(owners),
-        or_(
-            owners.c.lease_holder.is_(None),
-            owners.c.lease_holder == bindparam("holder"),
-            owners.c.lease_until <= bindparam("now"),
-            # No honest lease ends after the one asked for: that clock ran ahead, and was set back.
-            owners.c.lease_until > bindparam("until"),
-        ),
-    )
+    .where(*of(owners))
     .values(
         lease_token=owners.c.lease_token + 1,
         lease_holder=bindparam("holder"),
@@ -47,6 +38,15 @@ ACQUIRE = (
         asked_at=null(),
     )
     .returning(owners.c.lease_token)
+)
+TAKE_IF_FREE = TAKE.where(
+    or_(
+        owners.c.lease_holder.is_(None),
+        owners.c.lease_holder == bindparam("holder"),
+        owners.c.lease_until <= bindparam("now"),
+        # No honest lease ends after the one asked for: that clock ran ahead, and was set back.
+        owners.c.lease_until > bindparam("until"),
+    )
 )
 
 
@@ -65,25 +65,32 @@ RELEASE_UNTIL = RELEASE.values(due_at=earlier(owners.c.asked_at, DUE))
 
 
 def acquire(
-    connection: Connection, owner: Owner, *, holder: str, now: datetime, until: datetime
+    connection: Connection,
+    owner: Owner,
+    *,
+    holder: str,
+    now: datetime,
+    until: datetime,
+    force: bool,
 ) -> Lease | None:
-    row = connection.execute(
-        ACQUIRE,
-        {
-            "key": owner.key,
-            "holder": holder,
-            "now": to_microseconds(now),
-            "until": to_microseconds(until),
-        },
-    ).one_or_none()
+    values = {"key": owner.key, "holder": holder, "until": to_microseconds(until)}
+    if force:
+        row = connection.execute(TAKE, values).one_or_none()
+    else:
+        row = connection.execute(
+            TAKE_IF_FREE, {**values, "now": to_microseconds(now)}
+        ).one_or_none()
     return None if row is None else Lease(owner, holder, row.lease_token, until)
 
 
-def release(connection: Connection, lease: Lease, *, due_at: datetime | None) -> None:
+def release(
+    connection: Connection, lease: Lease, *, due_at: datetime | None, setback: Setback | None
+) -> None:
+    values = {**fence(lease), **setback_values(setback)}
     if due_at is None:
-        connection.execute(RELEASE_UNTIL_ASKED, fence(lease))
+        connection.execute(RELEASE_UNTIL_ASKED, values)
     else:
-        connection.execute(RELEASE_UNTIL, {**fence(lease), "due": to_microseconds(due_at)})
+        connection.execute(RELEASE_UNTIL, {**values, "due": to_microseconds(due_at)})
 
 
 def fence(lease: Lease) -> dict[str, Any]:

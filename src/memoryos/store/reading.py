@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, or_, select
 
 from memoryos.model import Kind, Owner, Segment
-from memoryos.store.base import Changes, Embedding, OwnerSummary
+from memoryos.store.base import Changes, Embedding, OwnerSummary, Progress
 from memoryos.store.rows import (
     KINDS,
     datetime_or_none,
     evidence_by_item,
+    progress_of,
     segment_of,
     stored_fact,
     stored_pages,
@@ -59,9 +60,10 @@ FACTS = _followed(facts)
 TRAITS = _followed(traits)
 EVIDENCE = _followed(evidence)
 REMOVED = _followed(tombstones, tombstones.c.kind, tombstones.c.number)
-
-
 MODEL = select(owners.c.embedding_model).where(owners.c.owner == bindparam("key"))
+PROGRESS = select(
+    owners.c.attempts, owners.c.failure, owners.c.retry_at, owners.c.traits_through
+).where(owners.c.owner == bindparam("key"))
 
 
 def read_revision(connection: Connection, owner: Owner) -> tuple[str, int]:
@@ -72,6 +74,11 @@ def read_revision(connection: Connection, owner: Owner) -> tuple[str, int]:
 def read_embedding_model(connection: Connection, owner: Owner) -> str | None:
     model: str | None = connection.execute(MODEL, {"key": owner.key}).scalar()
     return model
+
+
+def read_progress(connection: Connection, owner: Owner) -> Progress:
+    row = connection.execute(PROGRESS, {"key": owner.key}).one_or_none()
+    return Progress() if row is None else progress_of(row)
 
 
 def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str) -> Changes:
@@ -117,10 +124,32 @@ def read_segments(connection: Connection, owner: Owner) -> tuple[Segment, ...]:
     return tuple(map(segment_of, connection.execute(SEGMENTS[0], {"key": owner.key})))
 
 
+# The row of an owner who was cleared has lost its names.
+IS_NAMED = or_(
+    owners.c.user_id != "", owners.c.assistant_id != "", owners.c.owner == Owner("", "").key
+)
+WITH_PAGES_BEFORE = (
+    select(owners.c.user_id, owners.c.assistant_id)
+    .where(
+        IS_NAMED,
+        select(pages.c.number)
+        .where(pages.c.owner == owners.c.owner, pages.c.timestamp < bindparam("moment"))
+        .exists(),
+    )
+    .order_by(owners.c.owner)
+)
+
+
+def read_owners_with_pages_before(connection: Connection, moment: datetime) -> tuple[Owner, ...]:
+    rows = connection.execute(WITH_PAGES_BEFORE, {"moment": to_microseconds(moment)})
+    return tuple(Owner(user_id, assistant_id) for user_id, assistant_id in rows)
+
+
 def read_owners(
     connection: Connection, *, due_before: datetime | None, limit: int
 ) -> tuple[OwnerSummary, ...]:
-    statement = select(owners).order_by(owners.c.due_at.nulls_last(), owners.c.owner).limit(limit)
+    in_order = (owners.c.due_at.nulls_last(), owners.c.owner)
+    statement = select(owners).where(IS_NAMED).order_by(*in_order).limit(limit)
     if due_before is not None:
         statement = statement.where(owners.c.due_at <= to_microseconds(due_before))
     return tuple(

@@ -18,7 +18,7 @@ from memoryos.model import (
     Speaker,
     Trait,
 )
-from memoryos.store.base import Embedding, NewPage, StoredFact, StoredPage
+from memoryos.store.base import Embedding, NewPage, Progress, Setback, StoredFact, StoredPage
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MICROSECOND = timedelta(microseconds=1)
@@ -46,6 +46,24 @@ def datetime_or_none(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else to_datetime(microseconds)
 
 
+def setback_values(setback: Setback | None) -> Values:
+    if setback is None:
+        return {"attempts": 0, "failure": "", "retry_at": None}
+    return {
+        "attempts": setback.attempts,
+        "failure": setback.failure,
+        "retry_at": to_microseconds(setback.retry_at),
+    }
+
+
+def progress_of(row: Any) -> Progress:
+    """Of a row of `owners`."""
+    setback = None
+    if row.retry_at is not None:
+        setback = Setback(row.attempts, row.failure, to_datetime(row.retry_at))
+    return Progress(setback, row.traits_through)
+
+
 def page_values(page: NewPage, *, recorded_at: int) -> Values:
     draft = page.draft
     meta_data = draft.meta_data
@@ -61,7 +79,7 @@ def page_values(page: NewPage, *, recorded_at: int) -> Values:
         "chain": None,
         "meta_chain": "",
         "segment": None,
-        "analysed": False,
+        "analyst": None,
         "terms": page.terms,
     }
 
@@ -73,7 +91,7 @@ KINDS = {kind.value: kind for kind in Kind}
 
 
 def stored_pages(rows: Iterable[Sequence[Any]]) -> tuple[StoredPage, ...]:
-    """Rows of `reading.PAGE_COLUMNS`; the loop is the hot one of a cold load."""
+    """Rows of `reading.PAGES`; the loop is the hot one of a cold load."""
     return tuple(
         [
             StoredPage(
@@ -90,7 +108,7 @@ def stored_pages(rows: Iterable[Sequence[Any]]) -> tuple[StoredPage, ...]:
                     chain,
                     meta_chain,
                     segment,
-                    analysed,
+                    analyst,
                 ),
                 terms,
             )
@@ -107,7 +125,7 @@ def stored_pages(rows: Iterable[Sequence[Any]]) -> tuple[StoredPage, ...]:
                 chain,
                 meta_chain,
                 segment,
-                analysed,
+                analyst,
                 terms,
             ) in rows
         ]
@@ -126,6 +144,7 @@ def segment_values(segment: Segment) -> Values:
         "interaction_length": segment.interaction_length,
         "visit_count": segment.visit_count,
         "archived_at": microseconds_or_none(segment.archived_at),
+        "learner": segment.learner,
     }
 
 
@@ -141,6 +160,7 @@ def segment_of(row: Any) -> Segment:
         interaction_length=row.interaction_length,
         visit_count=row.visit_count,
         archived_at=datetime_or_none(row.archived_at),
+        learner=row.learner,
     )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -29,6 +30,11 @@ metadata = MetaData()
 
 def _column(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> Column[Any]:
     return Column(name, kind, nullable=False)
+
+
+def _later(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]], default: str) -> Column[Any]:
+    """A column that a migration added: rows from before have its `default`, which is SQL."""
+    return Column(name, kind, nullable=False, server_default=text(default))
 
 
 def _key(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> Column[Any]:
@@ -76,6 +82,13 @@ owners = Table(
     _column("lease_token", BigInteger),
     Column("lease_holder", Text),
     Column("lease_until", BigInteger),
+    # The language model's failures, one after another; `failure` is the name of the last error's
+    # class, never its words, and `retry_at` is NULL while there are none.
+    _later("attempts", Integer, "0"),
+    _later("failure", Text, "''"),
+    Column("retry_at", BigInteger),
+    # Traits have been asked of every page up to this number.
+    _later("traits_through", BigInteger, "0"),
     # The one index without the owner in front: it is how a worker finds whom to look at.
     Index("owners_due", "due_at"),
 )
@@ -98,7 +111,8 @@ pages = _followed(
         Column("chain", BigInteger),
         _column("meta_chain", Text),
         Column("segment", BigInteger),
-        _column("analysed", Boolean),
+        # What read it for promotion; NULL until then.
+        Column("analyst", Text),
         _column("terms", LargeBinary),
         _column("revision", BigInteger),
     )
@@ -134,6 +148,7 @@ segments = _followed(
         _column("interaction_length", Integer),
         _column("visit_count", BigInteger),
         Column("archived_at", BigInteger),
+        _later("learner", Text, "'rules'"),
         _column("revision", BigInteger),
     )
 )
@@ -203,4 +218,34 @@ tombstones = Table(
     _key("revision", BigInteger),
     _key("kind", String(8)),
     _key("number", BigInteger),
+)
+
+# What recall handed out, and what entered the prompt of which reply.
+ledger = Table(
+    "ledger",
+    metadata,
+    _owner(),
+    _key("kind", String(8)),
+    _key("number", BigInteger),
+    # The page whose agent half is the reply; 0 for recalls handed to the caller.
+    _key("page", BigInteger),
+    _column("count", BigInteger),
+    _column("used_at", BigInteger),
+    Index("ledger_page", "owner", "page"),
+)
+
+# What language models were asked, added up. An owner may stand here before its row in `owners`.
+model_calls = Table(
+    "model_calls",
+    metadata,
+    _owner(),
+    # UTC, such as 2026-03-02.
+    _key("day", String(10)),
+    _key("purpose", Text),
+    # "ok", or the name of the error's class.
+    _key("outcome", Text),
+    _column("calls", BigInteger),
+    _column("prompt_tokens", BigInteger),
+    _column("completion_tokens", BigInteger),
+    _column("milliseconds", BigInteger),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -14,14 +14,41 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from memoryos.config import DATABASE_NAME
-from memoryos.errors import CorruptStoreError, InvalidArgumentError, StorageUnavailableError
-from memoryos.model import Owner, Segment
-from memoryos.store import committing, leases, migrations, reading, writing
-from memoryos.store.base import Changes, Lease, NewPage, OwnerSummary, Update, Visit
+from memoryos.errors import (
+    CorruptStoreError,
+    InvalidArgumentError,
+    StorageError,
+    StorageUnavailableError,
+)
+from memoryos.model import Kind, Owner, Segment
+from memoryos.store import (
+    accounts,
+    committing,
+    leases,
+    ledger,
+    migrations,
+    reading,
+    removing,
+    writing,
+)
+from memoryos.store.base import (
+    Changes,
+    Lease,
+    ModelCalls,
+    NewPage,
+    OwnerSummary,
+    Progress,
+    Setback,
+    Update,
+    Use,
+    Visit,
+)
 from memoryos.store.dialect import (
     check_in_place,
+    empty_log,
     file_identity,
     open_engine,
+    rewrite_file,
     storage_error,
     use_write_ahead_log,
     when_unlocked,
@@ -102,19 +129,55 @@ class SqlStore:
         with self._writing() as connection:
             writing.record_visits(connection, owner, visits, due_at=due_at)
 
+    def record_uses(self, owner: Owner, uses: Sequence[Use]) -> None:
+        if not uses:
+            return
+        with self._writing() as connection:
+            ledger.record_uses(connection, owner, uses)
+
+    def uses(
+        self, owner: Owner, *, item: tuple[Kind, int] | None = None, page: int | None = None
+    ) -> tuple[Use, ...]:
+        with self._reading() as connection, _decoded(self._name):
+            return ledger.read_uses(connection, owner, item=item, page=page)
+
+    def record_model_calls(self, owner: Owner, calls: Sequence[ModelCalls]) -> None:
+        if not calls:
+            return
+        with self._writing() as connection:
+            accounts.record_model_calls(connection, owner, calls)
+
+    def model_calls(self, owner: Owner, *, since: date | None = None) -> tuple[ModelCalls, ...]:
+        with self._reading() as connection, _decoded(self._name):
+            return accounts.read_model_calls(connection, owner, since=since)
+
+    def progress(self, owner: Owner) -> Progress:
+        with self._reading() as connection, _decoded(self._name):
+            return reading.read_progress(connection, owner)
+
     def owners(
         self, *, due_before: datetime | None = None, limit: int = 100
     ) -> tuple[OwnerSummary, ...]:
         with self._reading() as connection, _decoded(self._name):
             return reading.read_owners(connection, due_before=due_before, limit=limit)
 
-    def acquire(self, owner: Owner, *, holder: str, now: datetime, until: datetime) -> Lease | None:
-        with self._writing() as connection:
-            return leases.acquire(connection, owner, holder=holder, now=now, until=until)
+    def owners_with_pages_before(self, moment: datetime) -> tuple[Owner, ...]:
+        with self._reading() as connection:
+            return reading.read_owners_with_pages_before(connection, moment)
 
-    def release(self, lease: Lease, *, due_at: datetime | None) -> None:
+    def acquire(
+        self, owner: Owner, *, holder: str, now: datetime, until: datetime, force: bool = False
+    ) -> Lease | None:
         with self._writing() as connection:
-            leases.release(connection, lease, due_at=due_at)
+            return leases.acquire(
+                connection, owner, holder=holder, now=now, until=until, force=force
+            )
+
+    def release(
+        self, lease: Lease, *, due_at: datetime | None, setback: Setback | None = None
+    ) -> None:
+        with self._writing() as connection:
+            leases.release(connection, lease, due_at=due_at, setback=setback)
 
     def commit(self, lease: Lease, update: Update) -> int:
         with self._writing() as connection:
@@ -124,7 +187,22 @@ class SqlStore:
         with self._writing() as connection:
             return writing.remove_pages(connection, owner, numbers)
 
+    def clear(self, lease: Lease, *, planned_from: int) -> int:
+        with self._writing() as connection:
+            return removing.clear(connection, lease, planned_from=planned_from)
+
+    def erase(self, *, patience_seconds: float) -> bool:
+        self._check_open()
+        with _translated(self._name):
+            check_in_place(self._name, self._identity)
+            with self._turn:
+                rewritten = rewrite_file(self._engine)
+            return not rewritten or empty_log(self._engine, rewritten, patience_seconds)
+
     def close(self) -> None:
+        if not self._closed:
+            with suppress(StorageError):
+                self.erase(patience_seconds=0.0)
         self._closed = True
         with _translated(self._name):
             self._engine.dispose()

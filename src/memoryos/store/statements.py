@@ -32,6 +32,11 @@ def larger(column: Column[Any], other: ColumnElement[Any]) -> ColumnElement[Any]
     return case((column < other, other), else_=column)
 
 
+def smaller(column: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The smaller of the two, neither of them NULL."""
+    return case((column > other, other), else_=column)
+
+
 def rows_among(
     connection: Connection, statement: Select[Any], key: str, numbers: Collection[int]
 ) -> Iterator[Any]:

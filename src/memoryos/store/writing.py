@@ -12,12 +12,11 @@ from memoryos.model import Kind, Owner
 from memoryos.store.base import NewPage, Visit
 from memoryos.store.dialect import upsert
 from memoryos.store.leases import DUE, asking
+from memoryos.store.ledger import record_recalled
+from memoryos.store.removing import remove
 from memoryos.store.rows import page_values, to_microseconds
-from memoryos.store.schema import embeddings, owners, pages, segments, tombstones
+from memoryos.store.schema import embeddings, owners, pages, segments
 from memoryos.store.statements import larger, of, rows_among
-
-TOMBSTONES_KEPT = 10_000
-"""For each owner. A follower that missed more reloads, which takes it no longer by then."""
 
 
 def _take_numbers() -> Any:
@@ -28,6 +27,9 @@ def _take_numbers() -> Any:
         index_elements=["owner"],
         set_={
             "revision": owners.c.revision + 1,
+            # An owner who was cleared has lost them.
+            "user_id": new.user_id,
+            "assistant_id": new.assistant_id,
             "page_count": owners.c.page_count + new.page_count,
             "next_page": owners.c.next_page + new.page_count,
             **asking(new.due_at),
@@ -87,6 +89,7 @@ def append_pages(
     ]
     if vectors and row.embedding_model == embedding_model:
         connection.execute(INSERT_EMBEDDINGS, vectors)
+    record_recalled(connection, owner, zip(numbers, new_pages, strict=True), now=now)
     return tuple(numbers)
 
 
@@ -153,15 +156,9 @@ BUMP = (
     .values(revision=owners.c.revision + 1)
     .returning(owners.c.revision)
 )
-COUNT_DOWN = (
-    update(owners).where(*of(owners)).values(page_count=owners.c.page_count - bindparam("count"))
-)
 WHICH_PAGES = select(pages.c.number).where(
     *of(pages), pages.c.number.in_(bindparam("numbers", expanding=True))
 )
-DELETE_PAGE = delete(pages).where(*of(pages, "number"))
-DELETE_EMBEDDING = delete(embeddings).where(*of(embeddings, "number", "kind"))
-INSERT_TOMBSTONES = insert(tombstones)
 
 
 def remove_pages(connection: Connection, owner: Owner, numbers: Sequence[int]) -> int:
@@ -172,36 +169,5 @@ def remove_pages(connection: Connection, owner: Owner, numbers: Sequence[int]) -
     if not found:
         connection.rollback()
         return 0
-    kind = Kind.PAGE.value
-    gone = [{"key": owner.key, "number_": number, "kind_": kind} for number in found]
-    connection.execute(DELETE_PAGE, [{"key": owner.key, "number_": number} for number in found])
-    connection.execute(DELETE_EMBEDDING, gone)
-    connection.execute(COUNT_DOWN, {"key": owner.key, "count": len(found)})
-    connection.execute(
-        INSERT_TOMBSTONES,
-        [
-            {"owner": owner.key, "revision": revision, "kind": kind, "number": number}
-            for number in found
-        ],
-    )
-    _prune_tombstones(connection, owner)
+    remove(connection, owner, [(Kind.PAGE, number) for number in found], revision=revision)
     return len(found)
-
-
-NEWEST_BEYOND_KEPT = (
-    select(tombstones.c.revision)
-    .where(*of(tombstones))
-    .order_by(tombstones.c.revision.desc())
-    .offset(TOMBSTONES_KEPT)
-    .limit(1)
-)
-PRUNE = delete(tombstones).where(*of(tombstones), tombstones.c.revision <= bindparam("until"))
-REMEMBER_PRUNING = update(owners).where(*of(owners)).values(followable_from=bindparam("until"))
-
-
-def _prune_tombstones(connection: Connection, owner: Owner) -> None:
-    """Keep the newest; a revision whose tombstones are not all kept loses them all."""
-    until = connection.execute(NEWEST_BEYOND_KEPT, {"key": owner.key}).scalar()
-    if until is not None:
-        connection.execute(PRUNE, {"key": owner.key, "until": until})
-        connection.execute(REMEMBER_PRUNING, {"key": owner.key, "until": until})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from random import Random
 from typing import Any
 
@@ -29,10 +29,15 @@ from memoryos.store.base import (
     Embedding,
     FiledPage,
     Lease,
+    ModelCalls,
     NewPage,
+    Progress,
+    RewrittenPage,
+    Setback,
     Store,
     StoredFact,
     Update,
+    Use,
     Visit,
 )
 
@@ -40,6 +45,7 @@ ALICE = Owner("alice", "assistant")
 BOB = Owner("bob", "assistant")
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123457, tzinfo=timezone.utc)
 SPACE = "letters"
+FIRST_ANALYSED = Update(analysed=(1,), analyst="rules")
 
 # Owners that a careless key would take for one another (the third has a Cyrillic e), for SQL, or
 # for a path.
@@ -65,14 +71,22 @@ def after(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def new_page(text: str = "I went hiking.", vectors: bytes | None = b"v", **draft: Any) -> NewPage:
+def new_page(
+    text: str = "I went hiking.",
+    vectors: bytes | None = b"v",
+    recalled: Iterable[tuple[Kind, int]] = (),
+    **draft: Any,
+) -> NewPage:
     fields: dict[str, Any] = {
         "user_input": text,
         "agent_response": "Tell me more.",
         "timestamp": NOON,
     }
     return NewPage(
-        PageDraft(**{**fields, **draft}), terms=b"terms of " + text.encode(), vectors=vectors
+        PageDraft(**{**fields, **draft}),
+        terms=b"terms of " + text.encode(),
+        vectors=vectors,
+        recalled=tuple(recalled),
     )
 
 
@@ -105,6 +119,11 @@ def whole(store: Store, owner: Owner) -> Changes:
 
 def pages_of(store: Store, owner: Owner) -> tuple[Page, ...]:
     return tuple(stored.page for stored in whole(store, owner).pages)
+
+
+def place(page: Page) -> tuple[int | None, str, int | None]:
+    """Where filing put it."""
+    return page.chain, page.meta_chain, page.segment
 
 
 def due_at(store: Store, owner: Owner) -> datetime | None:
@@ -157,6 +176,23 @@ def a_trait(number: int = 1, *, pages: Sequence[int] = (1,), **changes: Any) -> 
     return Trait(**{**fields, **changes})
 
 
+def a_use(number: int = 1, page: int = 0, **changes: Any) -> Use:
+    fields: dict[str, Any] = {"kind": Kind.FACT, "count": 1, "used_at": NOON}
+    return Use(number=number, page=page, **{**fields, **changes})
+
+
+def some_calls(calls: int = 1, **changes: Any) -> ModelCalls:
+    """So many calls of 700 and 80 tokens and 1.5 s each."""
+    fields: dict[str, Any] = {"day": NOON.date(), "purpose": "filing", "outcome": "ok"}
+    return ModelCalls(
+        **{**fields, **changes},
+        calls=calls,
+        prompt_tokens=700 * calls,
+        completion_tokens=80 * calls,
+        milliseconds=1500 * calls,
+    )
+
+
 class Follower:
     """Holds an owner's rows as a process does that follows the store by revision."""
 
@@ -172,7 +208,11 @@ class Follower:
         for kind, number in changes.removed:
             self.rows.pop((kind.value, number), None)
             self.rows.pop((f"{kind.value} vectors", number), None)
-        self.rows.update({("page", stored.page.number): stored for stored in changes.pages})
+        for stored in changes.pages:
+            known = self.rows.get(("page", stored.page.number))
+            if known is not None and known.page.text != stored.page.text:
+                self.rows.pop(("page vectors", stored.page.number), None)
+            self.rows["page", stored.page.number] = stored
         self.rows.update({("fact", stored.fact.number): stored for stored in changes.facts})
         self.rows.update({("segment", segment.number): segment for segment in changes.segments})
         self.rows.update({("trait", trait.number): trait for trait in changes.traits})
@@ -241,6 +281,9 @@ class PagesContract:
         assert store.remove_pages(ALICE, [1]) == 0
         assert not store.set_embedding_model(ALICE, SPACE, due_at=NOON)
         store.record_visits(ALICE, [Visit(1, 1, NOON)], due_at=NOON)
+        store.record_uses(ALICE, [a_use()])
+        assert (store.uses(ALICE), store.model_calls(ALICE)) == ((), ())
+        assert store.progress(ALICE) == Progress()
         assert store.acquire(ALICE, holder="w", now=NOON, until=after(1)) is None
         assert store.owners() == ()
 
@@ -255,19 +298,31 @@ class PagesContract:
     @pytest.mark.parametrize("other", HOSTILE, ids=range(len(HOSTILE)))
     def test_no_owner_sees_or_touches_the_rows_of_another(self, store: Store, other: Owner) -> None:
         """Invariant 6, W11."""
-        add(store, ALICE, "mine")
+        append(store, ALICE, [new_page("mine", recalled=[(Kind.FACT, 1)])])
         add(store, other, "theirs", "theirs too")
+        held = lease(store, other)
         store.commit(
-            lease(store, other),
-            Update(segments=(a_segment(),), facts=(a_fact(),), traits=(a_trait(),)),
+            held,
+            Update(
+                segments=(a_segment(),),
+                facts=(a_fact(),),
+                traits=(a_trait(),),
+                traits_through=2,
+            ),
         )
         before = whole(store, ALICE)
+        store.commit(held, Update(dissolved=(1,)))
+        store.release(held, due_at=None, setback=Setback(1, "ModelUnavailableError", NOON))
+        store.record_uses(other, [a_use(count=7), a_use(page=1)])
+        store.record_model_calls(other, [some_calls()])
         store.record_visits(other, [Visit(1, 1, NOON)], due_at=NOON)
         store.set_embedding_model(other, "other", due_at=NOON)
         assert store.remove_pages(other, [1, 2]) == 2
         assert whole(store, ALICE) == before
         assert [page.user_input for page in pages_of(store, ALICE)] == ["mine"]
         assert (store.segments(ALICE), before.facts, before.traits) == ((), (), ())
+        assert store.uses(ALICE) == (a_use(page=1),)
+        assert (store.model_calls(ALICE), store.progress(ALICE)) == ((), Progress())
         assert {row.owner for row in store.owners()} == {ALICE, other}
 
     def test_threads_append_side_by_side(self, store: Store) -> None:
@@ -304,7 +359,7 @@ class FollowingContract:
     def test_every_change_takes_the_next_revision(self, store: Store) -> None:
         add(store, ALICE, "a", "b")
         assert store.revision(ALICE)[1] == 1
-        assert store.commit(lease(store, ALICE), Update(analysed=(1,))) == 2
+        assert store.commit(lease(store, ALICE), FIRST_ANALYSED) == 2
         store.remove_pages(ALICE, [1])
         assert store.revision(ALICE)[1] == 3
         store.set_embedding_model(ALICE, "other", due_at=NOON)
@@ -364,14 +419,23 @@ class FollowingContract:
         add(store, ALICE, "a")
         for step in range(40):
             held = [page.number for page in pages_of(store, ALICE)]
-            deed = chance.choice(("add", "remove", "move", "consolidate"))
-            if deed == "add" or len(held) == 1:
+            deed = chance.choice(
+                ("add", "remove", "move", "consolidate", "dissolve", "forget", "clear")
+            )
+            if deed == "add" or len(held) <= 1:
                 add(store, ALICE, "x", "y")
             elif deed == "remove":
                 store.remove_pages(ALICE, [chance.choice(held)])
             elif deed == "move":
                 model = chance.choice((SPACE, "other"))
                 store.set_embedding_model(ALICE, model, due_at=after(step))
+            elif deed == "dissolve":
+                self._dissolve(store, chance.randrange(1, 4))
+            elif deed == "forget":
+                self._forget(store, held[0], held[-1], chance)
+            elif deed == "clear":
+                held_by = lease(store, ALICE)
+                store.clear(held_by, planned_from=store.revision(ALICE)[1])
             else:
                 self._consolidate(store, chance.choice(held), chance)
             if chance.random() < 0.5:
@@ -387,6 +451,7 @@ class FollowingContract:
             Update(
                 filed=(FiledPage(page, page, "chain", chance.randrange(1, 4)),),
                 analysed=(page,),
+                analyst="rules",
                 segments=(a_segment(chance.randrange(1, 4), summary=str(page)),),
                 facts=(a_fact(chance.randrange(1, 4), pages=(page,)),),
                 traits=(a_trait(chance.randrange(1, 3), pages=(page,)),),
@@ -394,6 +459,24 @@ class FollowingContract:
                 embedding_model=space,
             ),
         )
+
+    @staticmethod
+    def _forget(store: Store, gone: int, rewritten: int, chance: Random) -> None:
+        items = [(kind, chance.randrange(1, 4)) for kind in (Kind.FACT, Kind.TRAIT)]
+        words = f"in other words {chance.random()}"
+        store.commit(
+            lease(store, ALICE),
+            Update(
+                removed=((Kind.PAGE, gone), *items),
+                rewritten=(RewrittenPage(rewritten, words, b"other terms"),),
+                blanked=(rewritten,),
+            ),
+        )
+
+    @staticmethod
+    def _dissolve(store: Store, segment: int) -> None:
+        members = tuple(page.number for page in pages_of(store, ALICE) if page.segment == segment)
+        store.commit(lease(store, ALICE), Update(unfiled=members, dissolved=(segment,)))
 
 
 class EmbeddingsContract:
@@ -438,6 +521,7 @@ class EmbeddingsContract:
         before = whole(store, ALICE)
         late = Update(
             analysed=(1,),
+            analyst="rules",
             embeddings=(Embedding(Kind.PAGE, 1, b"late"),),
             embedding_model=SPACE,
         )
@@ -466,13 +550,14 @@ class UpdatesContract:
             subject=Speaker.AGENT,
             origin=Origin.TOOL,
         )
-        segment = a_segment(archived_at=after(3), visit_count=4)
+        segment = a_segment(archived_at=after(3), visit_count=4, learner="a-model")
         trait = a_trait(pages=(1, 2), superseded_at=after(2))
         store.commit(
             lease(store, ALICE),
             Update(
                 filed=(FiledPage(1, 1, "first", 1), FiledPage(2, 1, "second", 1)),
                 analysed=(2,),
+                analyst="a-model",
                 segments=(segment,),
                 facts=(fact,),
                 traits=(trait,),
@@ -480,18 +565,9 @@ class UpdatesContract:
         )
         changes = whole(store, ALICE)
         first, second = (stored.page for stored in changes.pages)
-        assert (first.chain, first.meta_chain, first.segment, first.analysed) == (
-            1,
-            "first",
-            1,
-            False,
-        )
-        assert (second.chain, second.meta_chain, second.segment, second.analysed) == (
-            1,
-            "second",
-            1,
-            True,
-        )
+        assert place(first) == (1, "first", 1)
+        assert place(second) == (1, "second", 1)
+        assert (first.analyst, second.analyst) == (None, "a-model")
         assert changes.segments == store.segments(ALICE) == (segment,)
         assert changes.facts == (fact,)
         assert changes.traits == (trait,)
@@ -530,12 +606,14 @@ class UpdatesContract:
         "update",
         [
             Update(filed=(FiledPage(1, 1, "", 1), FiledPage(2, 1, "", 1)), segments=(a_segment(),)),
-            Update(analysed=(1, 2)),
+            Update(analysed=(1, 2), analyst="rules"),
+            Update(unfiled=(1, 2)),
+            Update(unanalysed=(1, 2)),
             Update(facts=(a_fact(pages=(1, 2)),)),
             Update(traits=(a_trait(pages=(2,)),)),
             Update(embeddings=(Embedding(Kind.PAGE, 2, b"v"),), embedding_model=SPACE),
         ],
-        ids=["filed", "analysed", "fact", "trait", "embedding"],
+        ids=["filed", "analysed", "unfiled", "unanalysed", "fact", "trait", "embedding"],
     )
     def test_an_update_that_names_a_removed_page_is_refused_whole(
         self, store: Store, update: Update
@@ -556,6 +634,93 @@ class UpdatesContract:
         closed = a_fact(pages=(1,), superseded_at=NOON, superseded_by=2)
         store.commit(lease(store, ALICE), Update(facts=(closed, a_fact(2, pages=(2,)))))
         assert whole(store, ALICE).facts[0] == closed
+
+    def test_a_page_may_be_filed_and_analysed_anew(self, store: Store) -> None:
+        """What rules did while the model was away, the model does again."""
+        add(store, ALICE, "a", "b")
+        by_rules = Update(filed=(FiledPage(1, 1, "by rules", 1),), analysed=(1,), analyst="rules")
+        store.commit(lease(store, ALICE), by_rules)
+        by_model = Update(
+            filed=(FiledPage(1, 2, "by a model", 2),), analysed=(1,), analyst="a-model"
+        )
+        store.commit(lease(store, ALICE), by_model)
+        first, second = pages_of(store, ALICE)
+        assert (place(first), first.analyst) == ((2, "by a model", 2), "a-model")
+        assert (place(second), second.analyst) == ((None, "", None), None)
+
+    def test_what_is_undone_is_as_it_was_before(self, store: Store) -> None:
+        add(store, ALICE, "a", "b")
+        fresh = pages_of(store, ALICE)
+        filed = (FiledPage(1, 1, "so far", 1), FiledPage(2, 1, "so far", 1))
+        held = lease(store, ALICE)
+        store.commit(held, Update(filed=filed, analysed=(1, 2), analyst="rules"))
+        store.commit(held, Update(unfiled=(1,), unanalysed=(2,)))
+        first, second = pages_of(store, ALICE)
+        assert (place(first), first.analyst) == (place(fresh[0]), "rules")
+        assert (place(second), second.analyst) == ((1, "so far", 1), None)
+        store.commit(held, Update(unfiled=(2,), unanalysed=(1,)))
+        assert pages_of(store, ALICE) == fresh
+
+    def test_one_update_may_undo_a_page_and_do_it_anew(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        held = lease(store, ALICE)
+        store.commit(held, Update(filed=(FiledPage(1, 1, "first", 1),), segments=(a_segment(1),)))
+        again = Update(
+            unfiled=(1,),
+            unanalysed=(1,),
+            dissolved=(1,),
+            filed=(FiledPage(1, 1, "again", 2),),
+            analysed=(1,),
+            analyst="a-model",
+            segments=(a_segment(2),),
+        )
+        store.commit(held, again)
+        (page,) = pages_of(store, ALICE)
+        assert (place(page), page.analyst) == ((1, "again", 2), "a-model")
+        assert store.segments(ALICE) == (a_segment(2),)
+
+    def test_a_dissolved_segment_leaves_a_tombstone_and_its_number(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        held = lease(store, ALICE)
+        filed = (FiledPage(1, 1, "so far", 1),)
+        store.commit(held, Update(filed=filed, segments=(a_segment(1), a_segment(2))))
+        follower = Follower(store, ALICE)
+        follower.follow()
+        store.commit(held, Update(unfiled=(1,), dissolved=(1, 1)))
+        assert store.segments(ALICE) == (a_segment(2),)
+        changes = follower.follow()
+        assert changes.removed == ((Kind.SEGMENT, 1),)
+        assert [stored.page.segment for stored in changes.pages] == [None]
+        assert changes.next_numbers[Kind.SEGMENT] == 3
+
+    @pytest.mark.parametrize(
+        "update",
+        [
+            Update(dissolved=(2, 1)),
+            Update(unfiled=(1,), dissolved=(1,)),
+            Update(filed=(FiledPage(1, 1, "", 2), FiledPage(3, 3, "", 1)), dissolved=(1,)),
+        ],
+        ids=["all stay", "one stays", "one joins"],
+    )
+    def test_a_segment_that_a_page_names_is_not_dissolved(
+        self, store: Store, update: Update
+    ) -> None:
+        """Invariant 2: no page may stand in a segment that is not there."""
+        add(store, ALICE, "a", "b", "c")
+        filed = (FiledPage(1, 1, "", 1), FiledPage(2, 1, "", 1))
+        held = lease(store, ALICE)
+        store.commit(held, Update(filed=filed, segments=(a_segment(1), a_segment(2))))
+        before = whole(store, ALICE)
+        with pytest.raises(LeaseLostError, match="stand in segments"):
+            store.commit(held, update)
+        assert whole(store, ALICE) == before
+
+    def test_traits_asked_of_a_page_are_not_asked_again(self, store: Store) -> None:
+        add(store, ALICE, "a", "b", "c")
+        held = lease(store, ALICE)
+        for through, known in ((2, 2), (1, 2), (None, 2), (3, 3)):
+            store.commit(held, Update(analysed=(1,), analyst="rules", traits_through=through))
+            assert store.progress(ALICE) == Progress(traits_through=known)
 
     def test_visits_warm_a_segment_without_a_revision(self, store: Store) -> None:
         """DESIGN: heat never bumps the revision."""
@@ -617,14 +782,14 @@ class LeasesContract:
         second = lease(store, ALICE, "second", now=1, until=2)
         assert second.token > first.token
         with pytest.raises(LeaseLostError):
-            store.commit(first, Update(analysed=(1,)))
+            store.commit(first, FIRST_ANALYSED)
         assert store.revision(ALICE)[1] == 1
-        store.commit(second, Update(analysed=(1,)))
+        store.commit(second, FIRST_ANALYSED)
 
     def test_a_lease_that_ran_out_still_commits_if_nobody_took_over(self, store: Store) -> None:
         add(store, ALICE, "a")
         held = lease(store, ALICE, until=-1)
-        assert store.commit(held, Update(analysed=(1,))) == 2
+        assert store.commit(held, FIRST_ANALYSED) == 2
 
     def test_the_same_holder_may_take_it_again(self, store: Store) -> None:
         add(store, ALICE, "a")
@@ -632,14 +797,14 @@ class LeasesContract:
         again = lease(store, ALICE, "w", until=2)
         assert again.token > first.token
         with pytest.raises(LeaseLostError):
-            store.commit(first, Update(analysed=(1,)))
+            store.commit(first, FIRST_ANALYSED)
 
     def test_a_lease_given_back_is_free_and_commits_no_more(self, store: Store) -> None:
         add(store, ALICE, "a")
         held = lease(store, ALICE, "first", until=10)
         store.release(held, due_at=None)
         with pytest.raises(LeaseLostError):
-            store.commit(held, Update(analysed=(1,)))
+            store.commit(held, FIRST_ANALYSED)
         assert lease(store, ALICE, "second", until=1).token > held.token
 
     def test_a_lost_lease_is_let_go_silently(self, store: Store) -> None:
@@ -648,7 +813,30 @@ class LeasesContract:
         second = lease(store, ALICE, "second", now=1, until=2)
         store.release(first, due_at=after(50))
         assert due_at(store, ALICE) == after(2)
-        store.commit(second, Update(analysed=(1,)))
+        store.commit(second, FIRST_ANALYSED)
+
+    def test_a_setback_stands_until_the_lease_is_given_back_again(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        for attempts in (1, 2):
+            setback = Setback(attempts, "ModelUnavailableError", after(attempts))
+            store.release(lease(store, ALICE), due_at=None, setback=setback)
+            assert store.progress(ALICE) == Progress(setback)
+        held = lease(store, ALICE)
+        store.commit(held, Update(traits_through=1))
+        add(store, ALICE, "b")
+        assert store.progress(ALICE) == Progress(setback, traits_through=1)
+        store.release(held, due_at=None)
+        assert store.progress(ALICE) == Progress(traits_through=1)
+
+    def test_a_lost_lease_leaves_the_setback_of_others_alone(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        first = lease(store, ALICE, "first", until=1)
+        setback = Setback(3, "UnreadableOutputError", after(9))
+        store.release(lease(store, ALICE, "second", now=1, until=2), due_at=None, setback=setback)
+        store.release(first, due_at=None)
+        assert store.progress(ALICE) == Progress(setback)
+        store.release(first, due_at=None, setback=Setback(1, "ModelUnavailableError", NOON))
+        assert store.progress(ALICE) == Progress(setback)
 
 
 class DueContract:
@@ -663,12 +851,13 @@ class DueContract:
         assert due_at(store, ALICE) == after(7)
 
     @pytest.mark.parametrize("wish", [3, None])
+    @pytest.mark.parametrize("setback", [Setback(1, "ModelUnavailableError", after(60)), None])
     def test_giving_back_says_when_the_owner_is_due_next(
-        self, store: Store, wish: float | None
+        self, store: Store, wish: float | None, setback: Setback | None
     ) -> None:
         add(store, ALICE, "a")
         moment = None if wish is None else after(wish)
-        store.release(lease(store, ALICE), due_at=moment)
+        store.release(lease(store, ALICE), due_at=moment, setback=setback)
         assert due_at(store, ALICE) == moment
 
     @pytest.mark.parametrize("written", [0.5, 30])
@@ -695,6 +884,317 @@ class DueContract:
         assert store.owners(due_before=after(0.5)) == ()
 
 
+class LedgerContract:
+    def test_a_page_is_written_with_what_entered_its_prompt(self, store: Store) -> None:
+        """DESIGN §7. A number that nothing has, or has no longer, is kept as it is."""
+        add(store, ALICE, "a", "b")
+        recalled = [(Kind.PAGE, 1), (Kind.FACT, 99), (Kind.PAGE, 1)]
+        append(store, ALICE, [new_page("c", recalled=recalled), new_page("d"), new_page("e")])
+        assert store.uses(ALICE) == (a_use(99, page=3), a_use(1, page=3, kind=Kind.PAGE))
+
+    def test_a_page_refused_leaves_nothing_in_the_ledger(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        broken = new_page(agent_response="\ud83d")
+        with pytest.raises(InvalidArgumentError):
+            append(store, ALICE, [new_page(recalled=[(Kind.PAGE, 1)]), broken])
+        assert store.uses(ALICE) == ()
+
+    def test_uses_add_up_and_the_last_time_stays(self, store: Store) -> None:
+        append(store, ALICE, [new_page(recalled=[(Kind.FACT, 1)])])
+        store.record_uses(ALICE, [a_use(page=0, count=2, used_at=after(5))])
+        store.record_uses(ALICE, [a_use(page=0, used_at=after(3)), a_use(page=1)])
+        store.record_uses(ALICE, [a_use(page=0), a_use(page=0, used_at=after(4))])
+        assert store.uses(ALICE) == (
+            a_use(page=0, count=5, used_at=after(5)),
+            a_use(page=1, count=2),
+        )
+
+    def test_the_ledger_takes_no_revision_and_asks_for_nobody(self, store: Store) -> None:
+        add(store, ALICE, "a", due_at=after(60))
+        before = whole(store, ALICE)
+        store.record_uses(ALICE, [a_use()])
+        store.record_uses(ALICE, [])
+        assert whole(store, ALICE) == before
+        assert due_at(store, ALICE) == after(60)
+
+    def test_the_ledger_is_read_by_item_and_by_reply(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        uses = (
+            a_use(2, page=10),
+            a_use(10, page=0),
+            a_use(1, page=2, kind=Kind.PAGE),
+            a_use(10, page=2, kind=Kind.PAGE),
+            a_use(10, page=10, kind=Kind.PAGE),
+        )
+        store.record_uses(ALICE, uses[::-1])
+        assert store.uses(ALICE) == uses
+        assert store.uses(ALICE, item=(Kind.PAGE, 10)) == uses[3:]
+        assert store.uses(ALICE, page=2) == uses[2:4]
+        assert store.uses(ALICE, item=(Kind.PAGE, 10), page=2) == uses[3:4]
+        assert store.uses(ALICE, page=0) == uses[1:2]
+        assert store.uses(ALICE, item=(Kind.TRAIT, 1)) == ()
+
+    def test_a_removed_page_leaves_the_ledger_as_item_and_as_reply(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        recalled = [(Kind.PAGE, 1), (Kind.FACT, 2)]
+        append(store, ALICE, [new_page(recalled=recalled), new_page(recalled=recalled)])
+        store.record_uses(ALICE, [a_use(2, kind=Kind.PAGE), a_use(3, kind=Kind.PAGE)])
+        store.remove_pages(ALICE, [2])
+        assert store.uses(ALICE) == (
+            a_use(2, page=3),
+            a_use(1, page=3, kind=Kind.PAGE),
+            a_use(3, page=0, kind=Kind.PAGE),
+        )
+
+    def test_threads_that_note_uses_side_by_side_lose_none(self, store: Store) -> None:
+        add(store, ALICE, "a")
+
+        def note(number: int) -> None:
+            store.record_uses(ALICE, [a_use(1), a_use(2)][:: 1 if number % 2 else -1])
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(note, range(40)))
+        assert store.uses(ALICE) == (a_use(1, count=40), a_use(2, count=40))
+
+
+class AccountsContract:
+    """C7."""
+
+    def test_calls_add_up_by_day_purpose_and_outcome(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        others = (
+            some_calls(day=date(2026, 3, 1)),
+            some_calls(outcome="UnreadableOutputError"),
+            some_calls(purpose="promotion"),
+        )
+        store.record_model_calls(ALICE, [some_calls(2), *others, some_calls(3)])
+        store.record_model_calls(ALICE, [some_calls(5)])
+        store.record_model_calls(ALICE, [])
+        yesterday, unreadable, promotion = others
+        assert store.model_calls(ALICE) == (yesterday, unreadable, some_calls(10), promotion)
+
+    def test_the_accounts_are_read_from_a_day_on(self, store: Store) -> None:
+        days = tuple(some_calls(day=NOON.date() + timedelta(days)) for days in (-70, -1, 0))
+        store.record_model_calls(ALICE, days)
+        assert store.model_calls(ALICE, since=NOON.date()) == days[2:]
+        assert store.model_calls(ALICE, since=NOON.date() - timedelta(1)) == days[1:]
+        assert store.model_calls(ALICE, since=NOON.date() + timedelta(1)) == ()
+
+    def test_an_owner_never_seen_has_accounts_and_stays_unseen(self, store: Store) -> None:
+        store.record_model_calls(ALICE, [some_calls()])
+        assert store.model_calls(ALICE) == (some_calls(),)
+        assert store.owners() == ()
+        add(store, ALICE, "a")
+        assert store.model_calls(ALICE) == (some_calls(),)
+
+    def test_accounts_take_no_revision(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        before = whole(store, ALICE)
+        store.record_model_calls(ALICE, [some_calls()])
+        assert whole(store, ALICE) == before
+
+
+class ForgettingContract:
+    """M9: what is deleted through an update, or with its whole owner."""
+
+    def test_what_is_removed_goes_with_all_that_hangs_on_it(self, store: Store) -> None:
+        append(store, ALICE, [new_page("a"), new_page("b", recalled=[(Kind.FACT, 1)])])
+        append(store, ALICE, [new_page("c", recalled=[(Kind.PAGE, 1), (Kind.FACT, 2)])])
+        held = lease(store, ALICE)
+        made = (Embedding(Kind.FACT, 1, b"f"), Embedding(Kind.FACT, 2, b"f"))
+        store.commit(
+            held,
+            Update(
+                facts=(a_fact(1), a_fact(2, pages=(2,))),
+                traits=(a_trait(1), a_trait(2, pages=(2,))),
+                embeddings=made,
+                embedding_model=SPACE,
+            ),
+        )
+        follower = Follower(store, ALICE)
+        follower.follow()
+        gone = ((Kind.PAGE, 1), (Kind.FACT, 1), (Kind.TRAIT, 1))
+        store.commit(held, Update(removed=gone))
+        changes = whole(store, ALICE)
+        assert [stored.page.number for stored in changes.pages] == [2, 3]
+        assert (changes.facts, changes.traits) == (
+            (a_fact(2, pages=(2,)),),
+            (a_trait(2, pages=(2,)),),
+        )
+        assert {(e.kind, e.number) for e in changes.embeddings} == {
+            (Kind.PAGE, 2),
+            (Kind.PAGE, 3),
+            (Kind.FACT, 2),
+        }
+        assert store.uses(ALICE) == (a_use(2, page=3),)
+        assert set(follower.follow().removed) == set(gone)
+        assert follower.rows == afresh(store, ALICE)
+        (row,) = store.owners()
+        assert row.page_count == 2
+        # Nor does evidence come back with a fact of that number.
+        store.commit(held, Update(facts=(a_fact(1, pages=(3,)),)))
+        assert whole(store, ALICE).facts[0] == a_fact(1, pages=(3,))
+
+    def test_an_update_removes_pages_and_dissolves_their_segment(self, store: Store) -> None:
+        add(store, ALICE, "a", "b")
+        held = lease(store, ALICE)
+        filed = (FiledPage(1, 1, "", 1), FiledPage(2, 1, "", 2))
+        store.commit(held, Update(filed=filed, segments=(a_segment(1), a_segment(2))))
+        store.commit(held, Update(removed=((Kind.PAGE, 1),), dissolved=(1,)))
+        assert [segment.number for segment in store.segments(ALICE)] == [2]
+
+    def test_a_rewritten_page_has_other_words_and_no_vectors(self, store: Store) -> None:
+        add(store, ALICE, "a", "b")
+        follower = Follower(store, ALICE)
+        follower.follow()
+        store.commit(lease(store, ALICE), Update(rewritten=(RewrittenPage(1, "", b"terms"),)))
+        changes = whole(store, ALICE)
+        first, second = changes.pages
+        assert (first.page.user_input, first.page.agent_response) == ("a", "")
+        assert (first.terms, second.page.agent_response) == (b"terms", "Tell me more.")
+        assert [embedding.number for embedding in changes.embeddings] == [2]
+        follower.follow()
+        assert follower.rows == afresh(store, ALICE)
+
+    def test_the_summary_of_a_chain_is_blanked_and_the_page_stays_filed(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        held = lease(store, ALICE)
+        store.commit(held, Update(filed=(FiledPage(1, 1, "tells of it", 1),)))
+        store.commit(held, Update(blanked=(1,)))
+        assert place(pages_of(store, ALICE)[0]) == (1, "", 1)
+
+    @pytest.mark.parametrize(
+        "update",
+        [
+            Update(removed=((Kind.PAGE, 9),)),
+            Update(rewritten=(RewrittenPage(9, "", b""),)),
+            Update(blanked=(9,)),
+        ],
+        ids=["removed", "rewritten", "blanked"],
+    )
+    def test_what_is_gone_already_cannot_be_changed(self, store: Store, update: Update) -> None:
+        add(store, ALICE, "a")
+        before = whole(store, ALICE)
+        with pytest.raises(LeaseLostError, match="removed"):
+            store.commit(lease(store, ALICE), update)
+        assert whole(store, ALICE) == before
+
+    def test_a_plan_from_another_revision_is_refused_whole(self, store: Store) -> None:
+        add(store, ALICE, "a", "b")
+        held = lease(store, ALICE)
+        planned_from = store.revision(ALICE)[1]
+        add(store, ALICE, "c")
+        before = whole(store, ALICE)
+        with pytest.raises(LeaseLostError, match="plan again"):
+            store.commit(held, Update(removed=((Kind.PAGE, 1),), planned_from=planned_from))
+        with pytest.raises(LeaseLostError, match="plan again"):
+            store.clear(held, planned_from=planned_from)
+        assert whole(store, ALICE) == before
+        removal = Update(removed=((Kind.PAGE, 1),), planned_from=planned_from + 1)
+        assert store.commit(held, removal) == planned_from + 2
+
+    def test_traits_may_be_asked_of_pages_again(self, store: Store) -> None:
+        add(store, ALICE, "a", "b", "c")
+        held = lease(store, ALICE)
+        steps: list[tuple[int | None, int | None, int]] = [
+            (3, None, 3),
+            (None, 1, 1),
+            (None, 2, 1),
+            (None, 0, 0),
+        ]
+        for through, back_to, known in steps:
+            store.commit(held, Update(traits_through=through, traits_back_to=back_to))
+            assert store.progress(ALICE).traits_through == known
+
+    def test_a_lease_is_taken_by_force_and_its_holder_cannot_commit(self, store: Store) -> None:
+        """Who forgets does not wait for a worker that waits for a model."""
+        add(store, ALICE, "a")
+        worker = lease(store, ALICE, "worker", until=1)
+        assert store.acquire(ALICE, holder="hand", now=NOON, until=after(1)) is None
+        taken = store.acquire(ALICE, holder="hand", now=NOON, until=after(1), force=True)
+        assert taken is not None
+        assert taken.token > worker.token
+        with pytest.raises(LeaseLostError):
+            store.commit(worker, FIRST_ANALYSED)
+        store.commit(taken, FIRST_ANALYSED)
+        never_seen = store.acquire(BOB, holder="hand", now=NOON, until=after(1), force=True)
+        assert never_seen is None
+
+    def test_a_cleared_owner_has_nothing_left_but_numbers(self, store: Store) -> None:
+        add(store, ALICE, "a", "b")
+        add(store, BOB, "his")
+        held = lease(store, ALICE)
+        store.commit(held, Update(segments=(a_segment(),), facts=(a_fact(),), traits=(a_trait(),)))
+        for owner in (ALICE, BOB):
+            store.record_uses(owner, [a_use()])
+            store.record_model_calls(owner, [some_calls()])
+        his = whole(store, BOB)
+        follower = Follower(store, ALICE)
+        follower.follow()
+        revision = store.clear(held, planned_from=follower.revision)
+        assert store.revision(ALICE)[1] == revision == follower.revision + 1
+        changes = follower.follow()
+        assert (follower.rows, afresh(store, ALICE)) == ({}, {})
+        assert changes.next_numbers == {
+            Kind.PAGE: 3,
+            Kind.SEGMENT: 2,
+            Kind.FACT: 2,
+            Kind.TRAIT: 2,
+        }
+        assert (store.uses(ALICE), store.model_calls(ALICE)) == ((), ())
+        assert [row.owner for row in store.owners()] == [BOB]
+        assert [row.owner for row in store.owners(due_before=after(60))] == [BOB]
+        assert (whole(store, BOB), store.uses(BOB)) == (his, (a_use(),))
+        assert store.model_calls(BOB) == (some_calls(),)
+
+    def test_a_cleared_owner_comes_back_with_the_next_page(self, store: Store) -> None:
+        add(store, ALICE, "a", "b")
+        held = lease(store, ALICE)
+        store.clear(held, planned_from=1)
+        with pytest.raises(LeaseLostError):
+            store.commit(held, FIRST_ANALYSED)
+        with pytest.raises(LeaseLostError):
+            store.clear(held, planned_from=2)
+        assert add(store, ALICE, "c") == (3,)
+        (row,) = store.owners()
+        assert (row.owner, row.page_count) == (ALICE, 1)
+
+    def test_owners_with_old_pages_are_found(self, store: Store) -> None:
+        append(store, ALICE, [new_page("a", timestamp=after(1)), new_page("b", timestamp=after(9))])
+        append(store, BOB, [new_page("c", timestamp=after(2))])
+        assert store.owners_with_pages_before(after(1)) == ()
+        assert store.owners_with_pages_before(after(2)) == (ALICE,)
+        assert set(store.owners_with_pages_before(after(60))) == {ALICE, BOB}
+        store.clear(lease(store, ALICE), planned_from=1)
+        assert store.owners_with_pages_before(after(60)) == (BOB,)
+
+    def test_erasing_leaves_all_that_is_not_deleted(self, store: Store) -> None:
+        assert store.erase(patience_seconds=1)
+        add(store, ALICE, "a", "b")
+        store.commit(lease(store, ALICE), Update(facts=(a_fact(pages=(2,)),)))
+        store.remove_pages(ALICE, [1])
+        before = whole(store, ALICE)
+        assert store.erase(patience_seconds=1)
+        assert store.erase(patience_seconds=1)
+        assert whole(store, ALICE) == before
+
+    def test_writers_and_readers_go_on_while_it_is_erased(self, store: Store) -> None:
+        append(store, ALICE, [new_page(str(n)) for n in range(60)])
+
+        def work(number: int) -> None:
+            add(store, ALICE, f"text {number}")
+            whole(store, ALICE)
+
+        with ThreadPoolExecutor(4) as threads:
+            writes = [threads.submit(work, number) for number in range(40)]
+            for number in range(1, 11):
+                store.remove_pages(ALICE, [number])
+                store.erase(patience_seconds=0.1)
+            for done in writes:
+                done.result()
+        assert len(pages_of(store, ALICE)) == 90
+
+
 class StoreContract(
     PagesContract,
     FollowingContract,
@@ -702,5 +1202,8 @@ class StoreContract(
     UpdatesContract,
     LeasesContract,
     DueContract,
+    LedgerContract,
+    AccountsContract,
+    ForgettingContract,
 ):
     """Everything a Store promises. The fixture `store` gives an empty one for each test."""

@@ -1,0 +1,230 @@
+"""What a language model costs, of pages that come one at a time while the worker keeps up.
+
+Each conversation of a LoCoMo file is the memory of an owner of its own. A page is added, then the
+worker does what is due, before the next one is added; the clock is moved by hand. It is done three
+times:
+
+- `live`: the clock stands at each page's own time. Where the talk pauses for half an hour
+  (`idle_seconds`) or more, and at its end, it stops half an hour after the last page, and the
+  worker does what lies idle then.
+- `steady`: the same pages a second after one another, so that nothing ever lies idle. What is cheap
+  live only because of how the talk pauses shows here.
+- `rules`: as `live`, without a model: what evidence recall and segments are without the cost.
+
+No agent recalls between the pages: recall warms segments, but hot or not, promotion waits for its
+number of pages.
+
+The model is the one that is configured. Without one it is the stub server, which answers at once,
+by the rules: calls and prompt tokens are then what a model that answers alike would be asked;
+evidence recall, topics and completion tokens tell how the rules do in its place, and nothing of a
+model. Tokens are as the server counts them; the stub counts by `count_tokens`, and the messages
+alone, not the schema that the reply is to fit.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from memoryos.bench import beside_a_model, recall
+from memoryos.bench.recall import Subject
+from memoryos.bench.report import Progress
+from memoryos.bench.topics import Alike, Segments, alike, mixing, runs
+from memoryos.config import DEFAULT_EMBEDDING_MODEL, ModelSettings
+from memoryos.embedders import open_embedder
+from memoryos.llms import open_chat_model
+from memoryos.llms.base import ChatModel
+from memoryos.memoryos import Memoryos
+from memoryos.testing.stub_server import StubServer
+from memoryos.text.tokens import count_tokens
+from memoryos.transfer.locomo import Conversation
+
+UPDATING = ("filing", "promotion", "traits")
+"""What a model is asked for but replies."""
+
+SPENT = ("calls", "prompt_tokens", "completion_tokens")
+
+STRAW_PAGES = 7
+"""Of a segment of the straw man, which files whatever comes in a row."""
+
+STEADY_STEP = timedelta(seconds=1)
+
+Figures = dict[str, Any]
+
+
+class HandClock:
+    """A clock that stands where it is put."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def measure(
+    conversations: Sequence[Conversation],
+    *,
+    settings: ModelSettings | None,
+    pages: int,
+    progress: Progress,
+) -> Figures:
+    """The figures of the report; `pages` is the size of the memory that latencies are taken of."""
+    held = [conversation for conversation in conversations if conversation.pages]
+    embedder = open_embedder(DEFAULT_EMBEDDING_MODEL)
+    assert embedder is not None
+    kin = [alike(conversation, embedder) for conversation in held]
+    with _model(settings) as model:
+        taken_in = {
+            "live": _take_in(held, kin, model, progress, rests=True),
+            "steady": _take_in(held, kin, model, progress, rests=False),
+            "rules": _take_in(held, kin, None, progress, rests=True),
+        }
+    straw = [(runs(len(of), STRAW_PAGES), of) for of in kin]
+    return {
+        "model": model.model,
+        "replies_are_the_rules": settings is None,
+        "pages": sum(map(len, kin)),
+        "taken_in": taken_in,
+        "seven_in_a_row": mixing(straw),
+        **beside_a_model.measure(pages, progress),
+    }
+
+
+@contextmanager
+def _model(settings: ModelSettings | None) -> Iterator[ChatModel]:
+    """The model of `settings`; the stub server, while the block runs, for None."""
+    if settings is not None:
+        yield open_chat_model(settings)
+        return
+    with StubServer() as server:
+        yield open_chat_model(ModelSettings("stub", base_url=server.url))
+
+
+def _take_in(
+    conversations: Sequence[Conversation],
+    kin: Sequence[Alike],
+    model: ChatModel | None,
+    progress: Progress,
+    *,
+    rests: bool,
+) -> Figures:
+    """What the conversations cost, and how well they are kept and found afterwards."""
+    subjects: list[Subject] = []
+    filed: list[tuple[Segments, Alike]] = []
+    with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder, ExitStack() as opened:
+        for done, (conversation, of) in enumerate(zip(conversations, kin, strict=True)):
+            progress("adding pages one at a time", done, len(conversations))
+            clock = HandClock(_said_at(conversation)[0])
+            memory = opened.enter_context(_open(conversation, Path(folder), model, clock))
+            places = _live(conversation, memory, clock, rests=rests)
+            filed.append((_segments(memory, places), of))
+            subjects.append(Subject(conversation, memory))
+            clock.now = max(_said_at(conversation)) + recall.ASKED_AFTER
+        found = recall.ask_all(subjects, progress)
+        return {
+            **_spent(subjects),
+            "evidence_recall": recall.evidence_recall(found)["overall"],
+            **_tokens_recalled(subjects),
+            **mixing(filed),
+        }
+
+
+def _open(
+    conversation: Conversation, folder: Path, model: ChatModel | None, clock: HandClock
+) -> Memoryos:
+    return Memoryos(
+        conversation.sample_id,
+        openai_api_key=None if model else "",
+        data_storage_path=folder,
+        user_name=conversation.speaker_a,
+        assistant_name=conversation.speaker_b,
+        chat_model=model,
+        background=False,
+        clock=clock,
+    )
+
+
+def _live(
+    conversation: Conversation, memory: Memoryos, clock: HandClock, *, rests: bool
+) -> dict[str, int]:
+    """Add each page at its time, the worker keeping up; gives page ids with their places."""
+    idle = timedelta(seconds=memory.engine.config.idle_seconds)
+
+    def rest() -> None:
+        clock.now += idle
+        memory.engine.consolidate(memory.user_id)
+
+    places: dict[str, int] = {}
+    for place, (page, said_at) in enumerate(
+        zip(conversation.pages, _said_at(conversation), strict=True)
+    ):
+        if rests and said_at - clock.now >= idle:
+            rest()
+        clock.now = max(clock.now, said_at) if rests else clock.now + STEADY_STEP
+        page_id = memory.add_memory(
+            page.user_input,
+            page.agent_response,
+            said_at,
+            page.meta_data,
+            conversation_id=page.conversation_id,
+        )
+        places[page_id] = place
+        memory.engine.consolidate(memory.user_id)
+    if rests:
+        rest()
+    return places
+
+
+def _said_at(conversation: Conversation) -> list[datetime]:
+    return [page.timestamp for page in conversation.pages if isinstance(page.timestamp, datetime)]
+
+
+def _segments(memory: Memoryos, places: dict[str, int]) -> Segments:
+    return [
+        [places[source.page_id] for source in memory.why(segment.id).sources]
+        for segment, _ in memory.segments()
+    ]
+
+
+def _spent(subjects: Sequence[Subject]) -> Figures:
+    """Calls and tokens of updating, all together and by purpose."""
+    pages = sum(len(subject.conversation.pages) for subject in subjects)
+    by_purpose: dict[str, Counter[str]] = {purpose: Counter() for purpose in UPDATING}
+    for subject in subjects:
+        for purpose, usage in subject.memory.get_memory_stats()["model_usage"].items():
+            by_purpose[purpose].update({name: usage[name] for name in SPENT})
+            by_purpose[purpose]["failures"] += sum(usage["failures"].values())
+    return {
+        **_by_page(sum(by_purpose.values(), Counter()), pages),
+        "by_purpose": {purpose: _by_page(spent, pages) for purpose, spent in by_purpose.items()},
+    }
+
+
+def _by_page(spent: Counter[str], pages: int) -> Figures:
+    return {
+        "calls_per_100_pages": round(100 * spent["calls"] / pages, 1),
+        "prompt_tokens_per_page": round(spent["prompt_tokens"] / pages, 1),
+        "completion_tokens_per_page": round(spent["completion_tokens"] / pages, 1),
+        "failures": spent["failures"],
+    }
+
+
+def _tokens_recalled(subjects: Sequence[Subject]) -> Figures:
+    """Of what a prompt is given for each question, as `retrieve_memory` has it by default."""
+    recalled = [
+        count_tokens(subject.memory.retrieve_memory(question.text).to_prompt())
+        for subject in subjects
+        for question in subject.conversation.questions
+        if question.category in recall.CATEGORIES
+    ]
+    return {
+        "tokens_recalled_mean": round(fmean(recalled), 1),
+        "tokens_recalled_max": max(recalled),
+    }

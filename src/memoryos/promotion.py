@@ -1,0 +1,93 @@
+"""Promotion, MTM to LPM: which pages are due, and what their lessons make of the persona."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from memoryos import long_term, mid_term
+from memoryos.analysts.base import LearntFact, LearntTrait
+from memoryos.config import MemoryConfig
+from memoryos.index.packing import pack_fact
+from memoryos.model import Fact, Page, Segment, Trait
+from memoryos.store.base import StoredFact, Update
+
+
+def idle_at(pages: Iterable[Page], config: MemoryConfig) -> datetime:
+    """When `pages` have lain idle for long enough to be consolidated without further ones."""
+    newest = max(page.recorded_at for page in pages)
+    return newest + timedelta(seconds=config.idle_seconds)
+
+
+def due_pages(
+    pages: tuple[Page, ...],
+    segments: Iterable[Segment],
+    *,
+    wait: int,
+    config: MemoryConfig,
+    now: datetime,
+) -> tuple[Page, ...]:
+    """The unanalysed `pages` if promotion is due: heat >= tau with `wait` of them, or idle.
+
+    Policy `paper` promotes the unanalysed pages of hot segments, and those alone.
+    """
+    hot = {
+        segment.number
+        for segment in segments
+        if mid_term.segment_heat(segment, now=now, decay_seconds=config.heat_decay_seconds)
+        >= config.mid_term_heat_threshold
+    }
+    if config.policy == "paper":
+        return tuple(page for page in pages if page.segment in hot)
+    if len(pages) >= wait and any(page.segment in hot for page in pages):
+        return pages
+    return pages if pages and idle_at(pages, config) <= now else ()
+
+
+def plan_facts(
+    held: Sequence[Fact],
+    pages: Sequence[Page],
+    learnt: Sequence[LearntFact],
+    *,
+    segments: Iterable[Segment],
+    next_number: int,
+    analyst: str,
+    now: datetime,
+) -> Update:
+    """The facts that `pages` added or strengthened; the pages are read, their segments cooled."""
+    facts = long_term.merge_facts(held, learnt, next_number=next_number, learner=analyst, now=now)
+    return Update(
+        analysed=tuple(page.number for page in pages),
+        analyst=analyst,
+        facts=tuple(map(stored_fact, facts)),
+        segments=_cooled(segments, pages),
+    )
+
+
+def plan_traits(
+    held: Sequence[Trait],
+    pages: Sequence[Page],
+    learnt: Sequence[LearntTrait],
+    *,
+    next_number: int,
+    analyst: str,
+    now: datetime,
+) -> Update:
+    """The traits that `pages` added, confirmed or changed; none of the pages is asked of again."""
+    traits = long_term.merge_traits(held, learnt, next_number=next_number, learner=analyst, now=now)
+    return Update(traits=traits, traits_through=max(page.number for page in pages))
+
+
+def stored_fact(fact: Fact) -> StoredFact:
+    """A fact with the terms that recall finds it by."""
+    return StoredFact(fact, pack_fact(f"{fact.attribute}: {fact.text}").terms)
+
+
+def _cooled(segments: Iterable[Segment], pages: Iterable[Page]) -> tuple[Segment, ...]:
+    # L_interaction goes to 0 after promotion (paper §3.3); without this a hot segment would be
+    # promoted again by every later page.
+    promoted = {page.segment for page in pages}
+    return tuple(
+        replace(segment, interaction_length=0) for segment in segments if segment.number in promoted
+    )

@@ -1,0 +1,250 @@
+"""One run of consolidation over one owner: what it does, step by step, while it holds the lease."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate
+
+from memoryos import filing, promotion
+from memoryos.analysts.base import Analyst, PromotionBatch, TraitBatch
+from memoryos.clock import Clock
+from memoryos.config import MemoryConfig
+from memoryos.embedders.base import Embedder, embed_groups
+from memoryos.errors import LeaseLostError
+from memoryos.model import RULES, Kind, Owner, Page
+from memoryos.prompts.pages import shown
+from memoryos.store.base import Embedding, Lease, Setback, Store, Update
+from memoryos.text.tokens import count_tokens
+from memoryos.working_set import WorkingSet
+from memoryos.working_sets import WorkingSets
+
+EMBEDDING_BATCH = 256
+
+
+class Shift:
+    """What is due of `owner`, or all there is with `on_demand`, one batch a step.
+
+    Each step reads, lets go of every lock, asks its analyst or the embedder, and gives the update
+    to commit; None when nothing of its kind is left.
+    """
+
+    def __init__(
+        self,
+        owner: Owner,
+        *,
+        holder: str,
+        store: Store,
+        working_sets: WorkingSets,
+        embedder: Embedder | None,
+        clock: Clock,
+        config: MemoryConfig,
+        lease_seconds: float,
+        on_demand: bool,
+        stopping: Callable[[], bool],
+    ) -> None:
+        self.owner = owner
+        self.rounds = 0
+        """Updates committed so far."""
+        self._holder = holder
+        self._store = store
+        self._working_sets = working_sets
+        self._embedder = embedder
+        self._clock = clock
+        self._config = config
+        self._lease_seconds = lease_seconds
+        self._on_demand = on_demand
+        self._stopping = stopping
+        self._lease: Lease | None = None
+        self._end = 0
+
+    def begin(self) -> bool:
+        """Take the lease; False if another holder has it."""
+        if not self._renew():
+            return False
+        with self._working_sets.use(self.owner) as memory:
+            # Pages that come while this runs are for the next run: it ends, however many come.
+            self._end = memory.next_numbers[Kind.PAGE]
+        return True
+
+    def do(self, step: Callable[[], Update | None]) -> None:
+        """Commit what `step` gives until it gives nothing, or the run is to stop.
+
+        Raises LeaseLostError, and what the step raises.
+        """
+        while not self._stopping() and (update := step()):
+            self._commit(update)
+            # A long import outlives a lease: every round takes it anew.
+            self._renew()
+
+    def finish(self, *, due_at: datetime | None, setback: Setback | None) -> None:
+        """Give the lease back; may be called again, and from another thread."""
+        lease, self._lease = self._lease, None
+        if lease:
+            self._store.release(lease, due_at=due_at, setback=setback)
+
+    def embed(self) -> Update | None:
+        """Vectors for pages and facts that have none in this embedder's space."""
+        if self._embedder is None:
+            return None
+        with self._working_sets.use(self.owner) as memory:
+            missing = unembedded(memory, self._embedder)[:EMBEDDING_BATCH]
+            texts = [memory.passages(*key) for key in missing]
+        if not missing:
+            return None
+        vectors = embed_groups(self._embedder, texts)
+        embeddings = [Embedding(*key, rows) for key, rows in zip(missing, vectors, strict=True)]
+        return Update(embeddings=tuple(embeddings), embedding_model=self._embedder.model)
+
+    def file(self, analyst: Analyst) -> Update | None:
+        """The next batch of pages that left short-term memory, into chains and segments."""
+        with self._working_sets.use(self.owner) as memory:
+            waiting = awaiting(memory, self._config)
+            pages = _batch(self._due_for_filing(waiting, analyst), analyst)
+            if not pages:
+                return None
+            desk = filing.prepare(memory, pages, config=self._config)
+        answer = analyst.file(desk.batch)
+        return filing.plan(
+            desk,
+            answer,
+            heat=self._store.segments(self.owner),
+            learner=analyst.name,
+            config=self._config,
+            now=self._clock(),
+        )
+
+    def promote(self, analyst: Analyst) -> Update | None:
+        """The next batch of due pages, into facts."""
+        now = self._clock()
+        with self._working_sets.use(self.owner) as memory:
+            pages = self._of_this_run(unanalysed(memory))
+            held = tuple(memory.facts.values())
+            next_number = memory.next_numbers[Kind.FACT]
+        if pages and not self._on_demand:
+            pages = promotion.due_pages(
+                pages,
+                self._store.segments(self.owner),
+                wait=analyst.pace.promotion_wait,
+                config=self._config,
+                now=now,
+            )
+        pages = _batch(pages, analyst)
+        if not pages:
+            return None
+        learnt = analyst.promote(PromotionBatch(pages=pages, held=held))
+        return promotion.plan_facts(
+            held,
+            pages,
+            learnt,
+            segments=self._store.segments(self.owner),
+            next_number=next_number,
+            analyst=analyst.name,
+            now=self._clock(),
+        )
+
+    def characterise(self, analyst: Analyst) -> Update | None:
+        """The next batch of pages that promotion has read, into traits."""
+        through = self._store.progress(self.owner).traits_through
+        with self._working_sets.use(self.owner) as memory:
+            new = [number for number in memory.pages if through < number < self._end]
+            enough = 1 if self._on_demand else analyst.pace.traits_wait
+            if len(new) < enough:
+                return None
+            # By arrival, for that is how they are counted; a batch is read in order of time.
+            pages = _batch([memory.pages[number] for number in sorted(new)], analyst)
+            held = tuple(memory.traits.values())
+            next_number = memory.next_numbers[Kind.TRAIT]
+        in_time = tuple(sorted(pages, key=lambda page: page.order))
+        in_force = tuple(trait for trait in held if trait.superseded_at is None)
+        learnt = analyst.characterise(TraitBatch(pages=in_time, held=in_force))
+        return promotion.plan_traits(
+            held, pages, learnt, next_number=next_number, analyst=analyst.name, now=self._clock()
+        )
+
+    def reopen(self, *, by_rules: bool) -> int:
+        """Dissolve segments, all or those that rules filed; how many pages that leaves waiting."""
+        with self._working_sets.use(self.owner) as memory:
+            dissolved = {
+                number
+                for number, segment in memory.segments.items()
+                if not by_rules or segment.learner == RULES
+            }
+            pages = memory.pages.values()
+            change = Update(
+                unfiled=tuple(page.number for page in pages if page.segment in dissolved),
+                unanalysed=tuple(
+                    page.number for page in pages if by_rules and page.analyst == RULES
+                ),
+                dissolved=tuple(dissolved),
+            )
+        if change:
+            self._commit(change)
+        return len({*change.unfiled, *change.unanalysed})
+
+    def next_due(self) -> datetime | None:
+        """When pages that wait are consolidated for lying idle; None if none waits."""
+        with self._working_sets.use(self.owner) as memory:
+            waiting = [*awaiting(memory, self._config)]
+            if self._config.policy != "paper":
+                waiting += unanalysed(memory)
+        if not waiting:
+            return None
+        return max(promotion.idle_at(waiting, self._config), self._clock())
+
+    def _commit(self, update: Update) -> None:
+        if self._lease is None:
+            raise LeaseLostError("the lease was given back meanwhile; nothing was committed")
+        self._store.commit(self._lease, update)
+        self.rounds += 1
+
+    def _renew(self) -> bool:
+        now = self._clock()
+        until = now + timedelta(seconds=self._lease_seconds)
+        lease = self._store.acquire(self.owner, holder=self._holder, now=now, until=until)
+        self._lease = lease or self._lease
+        return lease is not None
+
+    def _due_for_filing(self, waiting: Sequence[Page], analyst: Analyst) -> Sequence[Page]:
+        pages = self._of_this_run(waiting)
+        if self._on_demand or len(pages) >= analyst.pace.filing_wait:
+            return pages
+        is_idle = pages and promotion.idle_at(pages, self._config) <= self._clock()
+        return pages if is_idle else ()
+
+    def _of_this_run(self, pages: Iterable[Page]) -> tuple[Page, ...]:
+        return tuple(page for page in pages if page.number < self._end)
+
+
+def awaiting(memory: WorkingSet, config: MemoryConfig) -> tuple[Page, ...]:
+    """The pages that left short-term memory and are not filed yet, in order of time."""
+    recent = memory.short_term(config.short_term_capacity)
+    waiting = memory.unfiled.difference(page.number for page in recent)
+    return _in_order(memory, waiting)
+
+
+def unanalysed(memory: WorkingSet) -> tuple[Page, ...]:
+    """The pages that promotion has not read, in order of time."""
+    return _in_order(memory, memory.unanalysed)
+
+
+def unembedded(memory: WorkingSet, embedder: Embedder | None) -> list[tuple[Kind, int]]:
+    """The pages and facts without a vector in the space of `embedder`."""
+    if embedder is None or memory.embedding_model != embedder.model:
+        return []
+    return memory.without_vectors()
+
+
+def _batch(pages: Sequence[Page], analyst: Analyst) -> tuple[Page, ...]:
+    """As many of the first pages as the analyst takes at once; one at least."""
+    pace = analyst.pace
+    taken = tuple(pages[: pace.batch_pages])
+    if pace.batch_tokens is None:
+        return taken
+    sizes = accumulate(count_tokens(shown(page)) for page in taken)
+    fitting = sum(size <= pace.batch_tokens for size in sizes)
+    return taken[: max(1, fitting)]
+
+
+def _in_order(memory: WorkingSet, numbers: Iterable[int]) -> tuple[Page, ...]:
+    return tuple(sorted((memory.pages[number] for number in numbers), key=lambda page: page.order))
