@@ -11,7 +11,7 @@ from builders import NOON
 
 from memoryos.analysts.base import PromotionBatch
 from memoryos.analysts.rules import RulesAnalyst
-from memoryos.long_term import merge_facts
+from memoryos.merging import merge_facts
 from memoryos.model import Fact, Page
 
 LATER = NOON + timedelta(days=30)

@@ -80,6 +80,52 @@ MUTATIONS = (
         ("tests/test_updater.py::test_every_page_is_in_one_tier_and_a_verbatim_query_finds_it",),
     ),
     Mutation(
+        "W6",
+        "what goes wrong with the model goes wrong with the caller",
+        "updater.py",
+        "except ModelError as error:\n            before",
+        "except BudgetSpentError as error:\n            before",
+        ("tests/test_with_a_model.py::test_a_bad_reply_reaches_nobody_and_loses_nothing",),
+    ),
+    Mutation(
+        "W7",
+        "a busy model is asked again when we like",
+        "setbacks.py",
+        "asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)",
+        "asked = 0.0",
+        (
+            "tests/test_with_a_model.py::TestFailures::test_a_busy_model_is_asked_again_when_it_says_so",
+        ),
+    ),
+    Mutation(
+        "W7",
+        "a busy embedder is asked again when we like",
+        "updater.py",
+        "asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)",
+        "asked = 0.0",
+        (
+            "tests/test_with_a_model.py::TestFailures::test_a_busy_embedder_is_left_alone_as_long_as_it_asks",
+        ),
+    ),
+    Mutation(
+        "W8",
+        "a fact that a false one ended stays ended",
+        "forgetting/planning.py",
+        "return replace(fact, valid_to=None, superseded_at=None, superseded_by=None)",
+        "return fact",
+        (
+            "tests/test_with_a_model.py::test_what_a_model_wrongly_put_in_place_of_a_fact_is_undone_by_forgetting_it",
+        ),
+    ),
+    Mutation(
+        "W8",
+        "what the agent says counts as what the user says",
+        "analysts/model/promotion.py",
+        "quotation = pages.quoted(item, speaker)",
+        "quotation = pages.quoted(item, Speaker.AGENT)",
+        ("tests/test_with_a_model.py::test_a_bad_reply_leaves_the_profile_as_it_was",),
+    ),
+    Mutation(
         "W9",
         "vectors of the old model stay among those of the new one",
         "store/writing.py",
@@ -111,9 +157,9 @@ MUTATIONS = (
     Mutation(
         "M1",
         "a repeat replaces the evidence there was",
-        "long_term.py",
-        "evidence=(*fact.evidence, statement.evidence),",
-        "evidence=(statement.evidence,),",
+        "merging.py",
+        "evidence=span.evidence,",
+        "evidence=span.evidence[-1:],",
         (
             "tests/test_long_term.py::test_ten_repeats_are_one_fact_with_ten_pieces_of_evidence",
             "tests/test_memoryos.py::test_the_same_exchange_ten_times_is_one_fact_with_ten_pieces_of_evidence",
@@ -140,30 +186,47 @@ MUTATIONS = (
     Mutation(
         "M4",
         "every fact is taken for English",
-        "long_term.py",
-        "language=statement.language,",
+        "merging.py",
+        "language=source.language,",
         'language="en",',
         ("tests/test_languages.py::test_facts_keep_the_words_and_the_language_they_were_said_in",),
+    ),
+    Mutation(
+        "M4",
+        "what a model says of a page in English is kept",
+        "analysts/model/languages.py",
+        "    theirs = {guess_language",
+        "    return False\n    theirs = {guess_language",
+        (
+            "tests/test_model_languages.py::test_what_a_model_files_learns_and_answers_is_in_the_language_of_the_talk",
+        ),
+    ),
+    Mutation(
+        "M6",
+        "what a model says of a page need not stand there",
+        "analysts/model/promotion.py",
+        """    if not value or not bears_out(quotation.sentence, value, quotation.half.language):
+        raise Refused("support")""",
+        "    value = value or claimed",
+        ("tests/test_with_a_model.py::test_a_person_the_pages_do_not_know_never_becomes_the_user",),
     ),
     Mutation(
         "M7",
         "whatever the user says is a fact",
         "analysts/rules/analyst.py",
-        "return Promotion(tuple(facts), tuple(traits))",
-        """return Promotion(
-            tuple(
-                LearntFact(
-                    Speaker.USER,
-                    "likes",
-                    page.user_input,
-                    page.user_input,
-                    usual,
-                    Evidence(page.number, page.user_input),
-                    Origin.USER,
-                    0.5,
-                )
-                for page in batch.pages
+        "        return tuple(facts)",
+        """        return tuple(
+            LearntFact(
+                Speaker.USER,
+                "likes",
+                page.user_input,
+                page.user_input,
+                usual,
+                Evidence(page.number, page.user_input),
+                Origin.USER,
+                0.5,
             )
+            for page in batch.pages
         )""",
         ("tests/test_memoryos.py::test_small_talk_teaches_nothing",),
     ),
@@ -224,6 +287,28 @@ MUTATIONS = (
         ("tests/test_working_sets.py::test_opening_any_number_of_owners_costs_bounded_memory",),
     ),
     Mutation(
+        "R5",
+        "words of a page may close the fence around them",
+        "prompts/layout.py",
+        "return unfenced(quoted)",
+        "return quoted",
+        (
+            "tests/test_poisoning.py::test_a_reply_is_asked_for_with_the_poison_between_the_fences",
+            "tests/test_poisoning.py::test_a_poisoned_page_is_recalled_as_data",
+        ),
+    ),
+    Mutation(
+        "R5",
+        "orders may hide between letters, in signs without a shape",
+        "text/visible.py",
+        "\\u180b-\\u180f\\u200b-\\u200f\\u2028",
+        "\\u180b-\\u180f\\u200e-\\u200f\\u2028",
+        (
+            "tests/test_poisoning.py::test_an_analysis_is_asked_for_with_the_poison_in_quotations",
+            "tests/test_visible.py::test_elsewhere_it_is_shown",
+        ),
+    ),
+    Mutation(
         "R6",
         "an item is explained by the signals of another",
         "retriever.py",
@@ -232,6 +317,48 @@ MUTATIONS = (
         (
             "tests/test_retriever.py::test_a_page_says_why_it_came_what_day_it_speaks_of_and_how_old_it_is",
             "tests/test_memoryos.py::test_every_recalled_fact_explains_itself",
+        ),
+    ),
+    Mutation(
+        "C6",
+        "the language model's key goes to the embedder's server",
+        "embedders/openai_compatible.py",
+        "return own_key, own_url",
+        "return own_key or api_key, own_url",
+        (
+            "tests/test_embedders.py::TestOpenAICompatible::test_the_key_of_the_language_model_goes_to_no_other_server",
+        ),
+    ),
+    Mutation(
+        "C6",
+        "an embedder of its own address is asked at the language model's",
+        "embedders/openai_compatible.py",
+        "return own_key, own_url",
+        "return own_key, base_url",
+        (
+            "tests/test_contacts.py::test_an_embedder_of_its_own_address_shares_nothing_with_the_language_model",
+            "tests/test_contacts.py::test_the_command_line_contacts_nobody_else",
+        ),
+    ),
+    Mutation(
+        "C7",
+        "what a model wrote is not counted",
+        "accounts.py",
+        "completion_tokens=tokens.completion,",
+        "completion_tokens=0,",
+        (
+            "tests/test_with_a_model.py::TestWithoutFailures::test_calls_tokens_and_time_are_in_the_stats_by_purpose",
+            "tests/test_cli_model.py::test_stats_show_what_the_model_cost_and_until_when_it_rests",
+        ),
+    ),
+    Mutation(
+        "C7",
+        "a budget allows one call more",
+        "accounts.py",
+        "calls >= self._daily_calls",
+        "calls > self._daily_calls",
+        (
+            "tests/test_with_a_model.py::TestBudget::test_beyond_the_budget_the_rules_go_on_and_the_stats_say_so",
         ),
     ),
     Mutation(
@@ -247,7 +374,7 @@ MUTATIONS = (
     Mutation(
         "Invariant 2",
         "the oldest page that left short-term memory is passed over",
-        "updater.py",
+        "shift.py",
         "return _in_order(memory, waiting)",
         "return _in_order(memory, waiting)[1:]",
         ("tests/test_updater.py::test_every_page_is_in_one_tier_and_a_verbatim_query_finds_it",),
@@ -255,10 +382,21 @@ MUTATIONS = (
     Mutation(
         "Invariant 3",
         "a working set is locked while the analyst thinks",
-        "updater.py",
-        "        answer = self._analyst.file(",
-        "            answer = self._analyst.file(",
+        "shift.py",
+        "        answer = analyst.file(",
+        "            answer = analyst.file(",
         ("tests/test_write_path.py::test_nothing_is_held_while_an_analyst_works",),
+    ),
+    Mutation(
+        "Invariant 3",
+        "the database is locked while a language model thinks",
+        "accounts.py",
+        "            reply = self._model.complete(request)",
+        """            with self._accounts._store._writing():
+                reply = self._model.complete(request)""",
+        (
+            "tests/test_with_a_model.py::TestWithoutFailures::test_no_lock_is_held_while_the_model_is_asked",
+        ),
     ),
     Mutation(
         "Invariant 4",
@@ -267,20 +405,26 @@ MUTATIONS = (
         "page_ids = self.write_path.append(owner, drafts)",
         """page_ids = self.write_path.append(owner, drafts)
         self.flush(owner.user_id, assistant_id=owner.assistant_id)""",
-        ("tests/test_write_path.py::test_no_add_and_no_recall_reaches_an_analyst",),
+        (
+            "tests/test_write_path.py::test_no_add_and_no_recall_reaches_an_analyst",
+            "tests/test_with_a_model.py::TestWithoutFailures::test_neither_add_nor_recall_asks_the_model",
+        ),
     ),
     Mutation(
         "Invariant 5",
         "a page on which the model failed counts as read",
-        "updater.py",
-        "        learnt = self._analyst.promote(PromotionBatch(pages=pages, held=held))",
-        """        from memoryos.analysts.base import Promotion
+        "shift.py",
+        "        learnt = analyst.promote(PromotionBatch(pages=pages, held=held))",
+        """        from memoryos.errors import ModelError
 
         try:
-            learnt = self._analyst.promote(PromotionBatch(pages=pages, held=held))
+            learnt = analyst.promote(PromotionBatch(pages=pages, held=held))
         except ModelError:
-            learnt = Promotion()""",
-        ("tests/test_write_path.py::test_a_model_that_does_not_answer_leaves_all_as_it_was",),
+            learnt = ()""",
+        (
+            "tests/test_write_path.py::test_a_model_that_does_not_answer_leaves_all_as_it_was",
+            "tests/test_with_a_model.py::TestFailures::test_a_busy_model_is_asked_again_when_it_says_so",
+        ),
     ),
     Mutation(
         "Invariant 6",
@@ -306,8 +450,8 @@ MUTATIONS = (
         "Invariant 8",
         "a recall writes its visit before it returns",
         "engine.py",
-        "self._visits.note(owner, result, at=now)",
-        "self._visits.note(owner, result, at=now)\n        self._record_visits()",
+        "self._visits.note_recall(owner, result, at=now)",
+        "self._visits.note_recall(owner, result, at=now)\n            self._record_visits()",
         ("tests/test_updater.py::test_recall_writes_nothing_in_the_callers_path",),
     ),
     Mutation(
@@ -325,6 +469,33 @@ MUTATIONS = (
         "packed = [pack_page(draft) for draft in drafts]",
         "packed = [pack_page(draft) for draft in drafts]\n        print(drafts)",
         ("tests/test_memoryos.py::test_the_library_prints_nothing",),
+    ),
+    Mutation(
+        "Invariant 11",
+        "a server may send us elsewhere",
+        "remote/client.py",
+        "client._client.follow_redirects = False",
+        "client._client.follow_redirects = True",
+        (
+            "tests/test_embedders.py::TestOpenAICompatible::test_a_redirect_is_not_followed",
+            "tests/test_chat_models.py::TestTheRequest::test_a_redirect_is_not_followed",
+        ),
+    ),
+    Mutation(
+        "Invariant 12",
+        "memory stands in the prompt of a reply without its fence",
+        "prompts/reply.py",
+        'return fenced("\\n\\n".join(sections))',
+        'return "\\n\\n".join(sections)',
+        ("tests/test_poisoning.py::test_a_reply_is_asked_for_with_the_poison_between_the_fences",),
+    ),
+    Mutation(
+        "Invariant 12",
+        "an analyst's prompt shows pages without quotation marks",
+        "prompts/layout.py",
+        "{SPEAKERS[speaker]}: {quote(text)}",
+        "{SPEAKERS[speaker]}: {text}",
+        ("tests/test_poisoning.py::test_an_analysis_is_asked_for_with_the_poison_in_quotations",),
     ),
 )
 

@@ -272,15 +272,15 @@ def test_recall_is_measured_without_the_model_that_is_configured(
         assert server.calls == ()
 
 
-# Three evenings: with the last page, the 14th, seven have left short-term memory.
+# Three evenings: with the last page, the 17th, ten have left short-term memory.
 NORA = a_talk(
     "nora",
     ("Nora", "Ravi"),
     ["A I planted figs."],
     ["A The figs need water."],
-    [f"A My fig tree number {number} grew a leaf." for number in range(12)],
+    [f"A My fig tree number {number} grew a leaf." for number in range(15)],
 )
-NORA_PAGES = 14
+NORA_PAGES = 17
 
 
 @pytest.fixture
@@ -345,18 +345,18 @@ def test_the_model_that_is_configured_is_asked_and_its_own_count_is_given(tmp_pa
 
 
 def test_pages_are_of_one_topic_if_others_of_the_segment_join_them() -> None:
-    of = np.zeros((5, 5), dtype=np.bool_)
+    alike = np.zeros((5, 5), dtype=np.bool_)
     for one, two in ((0, 1), (1, 2), (3, 4)):
-        of[one, two] = of[two, one] = True
-    assert topics.topics([0, 1, 2], of) == 1
-    assert topics.topics([0, 2], of) == 2  # what joins them is filed elsewhere
-    assert topics.topics(range(5), of) == 2
-    filed = [([[0, 1, 2], [3, 4]], of), ([[0, 3, 4]], of)]
+        alike[one, two] = alike[two, one] = True
+    assert topics.topics([0, 1, 2], alike) == 1
+    assert topics.topics([0, 2], alike) == 2  # what joins them is filed elsewhere
+    assert topics.topics(range(5), alike) == 2
+    filed = [([[0, 1, 2], [3, 4]], alike), ([[0, 3, 4]], alike)]
     found = topics.mixing(filed)
     assert (found["segments"], found["pages_per_segment"]) == (3, 2.67)
     assert found["topics_per_segment"] == 1.33
     assert found["topics_by_chance"] > 1.33
-    assert topics.mixing([([], of)])["topics_per_segment"] is None
+    assert topics.mixing([([], alike)])["topics_per_segment"] is None
 
 
 def test_pages_that_share_words_and_meaning_are_alike() -> None:
@@ -369,12 +369,12 @@ def test_pages_that_share_words_and_meaning_are_alike() -> None:
     (conversation,) = locomo.read_conversations([a_talk("mina", ("Mina", "Theo"), said)])
     embedder = open_embedder("wordllama")
     assert embedder is not None
-    of = topics.alike(conversation, embedder)
-    assert of[0, 1]
-    assert of[2, 3]
-    assert not of[0, 2]
-    assert not of[0, 3]
-    assert topics.topics(range(4), of) == 2
+    alike = topics.likeness(conversation, embedder)
+    assert alike[0, 1]
+    assert alike[2, 3]
+    assert not alike[0, 2]
+    assert not alike[0, 3]
+    assert topics.topics(range(4), alike) == 2
 
 
 def test_the_straw_man_files_what_comes_in_a_row() -> None:

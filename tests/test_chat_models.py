@@ -23,7 +23,7 @@ from memoryos.errors import (
 )
 from memoryos.llms.base import ChatModel, ChatRequest, Message, OutputSchema, Purpose, Tokens
 from memoryos.llms.openai_compatible import OpenAICompatibleModel
-from memoryos.llms.retry_after import seconds_to_wait
+from memoryos.remote.retry_after import seconds_to_wait
 from memoryos.testing.chat_model_contract import (
     FACTS,
     Answering,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -102,13 +103,19 @@ class EmbeddingServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.failures: list[int | None] = []
         self.requests: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
+        self.headers: list[Message] = []
+        self.retry_after = "7"
         self.closing = threading.Event()
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}).start()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    @property
+    def key(self) -> str | None:
+        """The key that came with the last request."""
+        return self.headers[-1]["Authorization"]
 
     def close(self) -> None:
         self.closing.set()
@@ -122,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append({"path": self.path, **request})
-        self.server.keys.append(self.headers["Authorization"])
+        self.server.headers.append(self.headers)
         status = self.server.failures.pop(0) if self.server.failures else 200
         if status is None:
             self.server.closing.wait()
@@ -137,7 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         if status == 429:
-            self.send_header("Retry-After", "7")
+            self.send_header("Retry-After", self.server.retry_after)
+        if status == 307:
+            self.send_header("Location", f"{self.server.url}/elsewhere")
         self.end_headers()
         self.wfile.write(content)
 
@@ -180,7 +189,7 @@ class TestOpenAICompatible(EmbedderContract):
         assert len(embedder.embed(texts)) == len(texts)
         assert [len(request["input"]) for request in server.requests] == [BATCH_TEXTS, 1]
         assert {request["model"] for request in server.requests} == {"letters"}
-        assert set(server.keys) == {"Bearer sk-test"}
+        assert {headers["Authorization"] for headers in server.headers} == {"Bearer sk-test"}
 
     def test_floats_are_read_as_well_as_base64(self, server: EmbeddingServer) -> None:
         plain = opened(
@@ -208,6 +217,15 @@ class TestOpenAICompatible(EmbedderContract):
         assert "secret" not in str(raised.value)
         assert embedder.embed(["a secret"]).any(), "the next try must not be spoilt"
 
+    def test_a_wait_may_be_asked_for_as_a_date(
+        self, embedder: Embedder, server: EmbeddingServer
+    ) -> None:
+        """W7."""
+        server.failures, server.retry_after = [429], "Fri, 31 Dec 9999 23:59:59 GMT"
+        with pytest.raises(EmbedderUnavailableError) as raised:
+            embedder.embed(["jazz"])
+        assert (raised.value.retry_after_seconds or 0) > 1e9
+
     def test_silence_ends_in_a_time_out(self, server: EmbeddingServer) -> None:
         server.failures = [None]
         embedder = opened("openai:letters", base_url=server.url, kwargs={"timeout": 0.05})
@@ -219,6 +237,63 @@ class TestOpenAICompatible(EmbedderContract):
         embedder = opened("openai:letters", base_url="http://127.0.0.1:9/v1")
         with pytest.raises(EmbedderUnavailableError, match="cannot be reached"):
             embedder.embed(["jazz"])
+
+    def test_nothing_of_the_environment_reaches_the_server(
+        self, server: EmbeddingServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """C6: the library would look there for keys and headers of another server."""
+        for name in ("API_KEY", "ADMIN_KEY", "ORG_ID", "PROJECT_ID"):
+            monkeypatch.setenv(f"OPENAI_{name}", "from-elsewhere")
+        monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+        monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Gateway: from-elsewhere")
+        headers = {"X-Gateway": "ours"}
+        kwargs = {"default_headers": headers, "organization": "org-ours", "project": "proj-ours"}
+        opened("openai:letters", base_url=server.url, kwargs=kwargs).embed(["jazz"])
+        (sent,) = server.headers
+        assert "from-elsewhere" not in str(sent)
+        assert server.key == "Bearer none"
+        assert sent["X-Gateway"] == "ours"
+        assert (sent["OpenAI-Organization"], sent["OpenAI-Project"]) == ("org-ours", "proj-ours")
+
+    def test_a_redirect_is_not_followed(self, embedder: Embedder, server: EmbeddingServer) -> None:
+        """C6."""
+        server.failures = [307]
+        with pytest.raises(EmbedderUnavailableError, match="redirects") as raised:
+            embedder.embed(["jazz"])
+        assert raised.value.status == 307
+        assert len(server.requests) == 1
+
+    def test_its_own_address_and_key_win_over_those_of_the_language_model(
+        self, server: EmbeddingServer
+    ) -> None:
+        """C6."""
+        own = {"base_url": server.url, "api_key": "sk-own"}
+        chat = "http://127.0.0.1:9/v1"
+        opened("openai:letters", kwargs=own, api_key="sk-chat", base_url=chat).embed(["jazz"])
+        assert server.key == "Bearer sk-own"
+
+    def test_the_key_of_the_language_model_goes_to_no_other_server(
+        self, server: EmbeddingServer
+    ) -> None:
+        """C6: neither the key for OpenAI, nor that for another server."""
+        for chat in (None, "http://127.0.0.1:9/v1", server.url.replace("/v1", "/v2")):
+            own = {"base_url": server.url}
+            opened("openai:letters", kwargs=own, api_key="sk-chat", base_url=chat).embed(["jazz"])
+            assert server.key == "Bearer none"
+
+    def test_the_key_of_the_language_model_goes_to_its_own_server_however_that_is_written(
+        self, server: EmbeddingServer
+    ) -> None:
+        own = {"base_url": f"{server.url}/"}
+        opened("openai:letters", kwargs=own, api_key="sk-chat", base_url=server.url).embed(["jazz"])
+        assert server.key == "Bearer sk-chat"
+
+    def test_it_may_have_no_key_where_the_language_model_has_one(
+        self, server: EmbeddingServer
+    ) -> None:
+        own = {"api_key": ""}
+        opened("openai:letters", kwargs=own, api_key="sk-chat", base_url=server.url).embed(["jazz"])
+        assert server.key == "Bearer none"
 
     def test_a_reply_of_another_kind_is_no_embedding(self, server: EmbeddingServer) -> None:
         embedder = opened("openai:a chat model", base_url=server.url)
@@ -261,6 +336,24 @@ class TestOpenEmbedder:
     def test_openai_itself_is_not_asked_without_a_key(self) -> None:
         with pytest.raises(InvalidArgumentError, match="API key"):
             open_embedder("openai:text-embedding-3-small")
+        own = {"base_url": "https://api.openai.com/v1"}
+        with pytest.raises(InvalidArgumentError, match="API key"):
+            open_embedder("openai:m", kwargs=own, api_key="sk-chat", base_url="http://localhost/v1")
+
+    @pytest.mark.parametrize(
+        ("own", "what"),
+        [
+            ({"api_key": "sk-\ntest"}, "API key"),
+            ({"api_key": 5}, "API key"),
+            ({"base_url": "localhost:11434"}, "base_url"),
+            ({"base_url": 5}, "base URL"),
+        ],
+    )
+    def test_a_key_or_an_address_that_cannot_be_one_is_refused(
+        self, own: dict[str, Any], what: str
+    ) -> None:
+        with pytest.raises(InvalidArgumentError, match=what):
+            open_embedder("openai:m", kwargs=own, api_key="sk-chat")
 
     @pytest.mark.parametrize("name", ["wordllama", "none", "openai:letters"])
     def test_an_argument_that_the_library_does_not_take_is_refused(self, name: str) -> None:

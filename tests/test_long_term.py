@@ -5,7 +5,8 @@ from __future__ import annotations
 from builders import NOON, a_fact, a_statement, minutes
 
 from memoryos.analysts.base import LearntTrait
-from memoryos.long_term import in_force, merge_facts, merge_traits, persona, profile
+from memoryos.long_term import in_force, merge_traits, persona, profile
+from memoryos.merging import merge_facts
 from memoryos.model import Evidence, Level, Speaker
 
 
@@ -92,3 +93,41 @@ def test_a_trait_of_another_level_supersedes_and_the_old_one_is_kept() -> None:
     old, new = merge_traits(held, [a_trait(Level.LOW, 2)], next_number=2, learner="rules", now=NOON)
     assert (old.level, old.superseded_at) == (Level.HIGH, NOON)
     assert (new.number, new.level, new.superseded_at) == (2, Level.LOW, None)
+
+
+def test_a_level_of_an_older_page_read_later_is_a_past_one() -> None:
+    """M3: the trait in force is that of the newest page, in whichever order they are read."""
+    held = merge_traits([], [a_trait(Level.HIGH, 9)], next_number=1, learner="rules", now=NOON)
+    said_at = {page: NOON + minutes(page) for page in (3, 4, 9)}
+    (past,) = merge_traits(
+        held,
+        [a_trait(Level.LOW, 3), a_trait(Level.LOW, 4)],
+        next_number=2,
+        learner="rules",
+        now=NOON,
+        said_at=said_at,
+    )
+    assert (past.level, past.superseded_at) == (Level.LOW, NOON)
+    assert [evidence.page for evidence in past.evidence] == [3, 4]
+
+
+def test_a_level_that_comes_back_has_a_row_of_its_own() -> None:
+    levels = [Level.HIGH, Level.LOW, Level.HIGH]
+    traits = merge_traits(
+        [],
+        [a_trait(level, page) for page, level in enumerate(levels, start=1)],
+        next_number=1,
+        learner="rules",
+        now=NOON,
+    )
+    assert [(trait.level, trait.superseded_at) for trait in traits] == [
+        (Level.HIGH, NOON),
+        (Level.LOW, NOON),
+        (Level.HIGH, None),
+    ]
+
+
+def test_a_trait_read_again_on_the_same_page_changes_nothing() -> None:
+    held = merge_traits([], [a_trait(Level.HIGH, 1)], next_number=1, learner="rules", now=NOON)
+    again = merge_traits(held, [a_trait(Level.HIGH, 1)], next_number=2, learner="rules", now=NOON)
+    assert again == ()

@@ -58,7 +58,7 @@ def test_it_waits_for_more_pages_than_the_rules_and_is_named_after_its_model():
     analyst = ModelAnalyst(ScriptedModel())
     assert analyst.name == "scripted"
     pace = analyst.pace
-    assert (pace.filing_wait, pace.promotion_wait, pace.traits_wait) == (7, 10, 20)
+    assert (pace.filing_wait, pace.promotion_wait, pace.traits_wait) == (10, 10, 20)
     assert (pace.batch_pages, pace.batch_tokens, pace.call_seconds) == (30, 4000, 60.0)
 
 
@@ -436,7 +436,7 @@ def _is_strict(schema: Any) -> bool:
 
 
 def test_prompts_stay_within_the_budget_of_a_page():
-    """600 tokens a page for all of updating: 7 pages a filing, 10 a promotion, 20 for traits."""
+    """600 tokens a page for all of updating: 10 pages a filing, 10 a promotion, 20 for traits."""
     said = "I went up the ridge with Ada on Sunday; the boots held, my knees did not quite. " * 2
     pages = [a_page(number, said, agent_response=said) for number in range(1, 24)]
     segments = tuple(

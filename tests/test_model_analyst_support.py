@@ -26,6 +26,8 @@ def found(text: str, said: str) -> str | None:
         ("サーバー", "サ", "サ"),
         ("وأعيش في القاهرة", "أعيش", "أعيش"),
         ("cannot, can", "can", "can"),
+        ("eine Kranken\xadschwester", "Kranken\\xadschwester", "Kranken\xadschwester"),
+        (r"in C:\xadmin", r"C:\xadmin", r"C:\xadmin"),
     ],
 )
 def test_words_are_found_however_they_are_spelt(text, said, words):
@@ -79,6 +81,24 @@ def test_of_chinese_every_character_must_be_there():
 )
 def test_half_of_the_content_words_bear_a_value_out(value, is_borne_out):
     assert bears_out("I work as a nurse", value, "en") is is_borne_out
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "is_otherwise"),
+    [
+        ("lives in Köln", "Ich wohne in Köln mit meinem Hund.", True),
+        ("wohnt in Köln", "Ich wohne in Köln mit meinem Hund.", False),
+        ("lives in León", "Vivo en León con mi perra.", True),
+        ("vive en León", "Vivo en León con mi perra.", False),
+        ("lives in 成都", "我和我的狗豆豆一起住在成都。", True),
+        ("住在成都", "我和我的狗豆豆一起住在成都。", False),
+        ("has a dog", "Ieri sono stato in montagna con mia sorella.", True),
+        ("Müsli", "Mein Hund heißt Müsli.", False),
+    ],
+)
+def test_names_of_the_page_do_not_hide_another_language(text, page, is_otherwise):
+    """M4."""
+    assert speaks_otherwise(text, page) is is_otherwise
 
 
 def test_languages_differ_only_where_both_are_sure():

@@ -11,8 +11,9 @@ import pytest
 from builders import NOON, a_fact, a_statement, minutes
 from lifetimes import LATER, a_day, learn, rows
 
-from memoryos.long_term import in_force, merge_facts
+from memoryos.long_term import in_force
 from memoryos.meaning import meaning
+from memoryos.merging import merge_facts
 from memoryos.model import Fact
 
 

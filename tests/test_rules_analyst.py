@@ -33,9 +33,11 @@ def characterise(*pages: Page) -> tuple[LearntTrait, ...]:
 
 
 def said(text: str, response: str = "") -> set[tuple[str, str]]:
-    """(attribute, value) of all that a page teaches."""
+    """(attribute, value) of all that a page teaches to hold."""
     return {
-        (fact.attribute, fact.value) for fact in promote(a_page(text=text, agent_response=response))
+        (fact.attribute, fact.value)
+        for fact in promote(a_page(text=text, agent_response=response))
+        if fact.valid_to is None
     }
 
 
@@ -374,8 +376,7 @@ def test_no_text_is_too_strange(text):
 def test_the_rules_wait_for_nothing_and_take_hundreds_of_pages_at_once():
     pace = RulesAnalyst().pace
     assert (pace.filing_wait, pace.promotion_wait, pace.traits_wait) == (1, 4, 1)
-    assert (pace.batch_pages, pace.call_seconds) == (500, 0)
-    assert pace.batch_tokens > 500 * 100_000
+    assert (pace.batch_pages, pace.batch_tokens, pace.call_seconds) == (500, None, 0)
 
 
 def file(pages: list[Page], vectors: dict[int, list[float]], earlier: tuple[Page, ...] = ()):

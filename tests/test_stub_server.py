@@ -85,12 +85,12 @@ class TestGoodReplies:
             assert request.output is not None
             validate(complete(server, request), request.output.schema)
 
-    def test_every_page_is_filed_in_one_chain_and_one_topic(self, server: StubServer) -> None:
+    def test_every_page_is_in_one_chain_and_a_topic_of_its_own(self, server: StubServer) -> None:
         filed = complete(server, filing_request(PAGES, (), ()))
         assert [chain["pages"] for chain in filed["chains"]] == [[1, 2, 3], [4]]
-        assert [topic["pages"] for topic in filed["topics"]] == [[1, 2, 3], [4]]
-        assert "dog" in filed["topics"][1]["keywords"]
-        assert "Rex" in filed["topics"][1]["summary"]
+        assert [topic["pages"] for topic in filed["topics"]] == [[1], [2], [3], [4]]
+        assert "dog" in filed["topics"][3]["keywords"]
+        assert "Rex" in filed["topics"][3]["summary"]
 
     def test_a_chain_goes_on_from_the_pages_before_and_they_are_not_filed_again(
         self, server: StubServer

@@ -1,9 +1,10 @@
-"""True now and true then: what ends a fact, and what a past order of arrival cannot change."""
+"""True now and true then: what ends a fact, and that the order of arrival changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from builders import NOON, a_fact, a_statement, minutes
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from lifetimes import LATER, a_day, at, learn, rows
 
 from memoryos.analysts.base import LearntFact
-from memoryos.long_term import as_of, history, in_force, merge_facts, profile
+from memoryos.long_term import as_of, history, in_force, profile
+from memoryos.merging import merge_facts
 from memoryos.model import Fact, Speaker
 
 
@@ -176,7 +178,7 @@ def test_a_life_learnt_in_any_order_and_batches_is_the_same_life(
     shuffled = data.draw(st.permutations(told))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(told)), max_size=4)))
     edges = [0, *cuts, len(told)]
-    batches = [shuffled[left:right] for left, right in zip(edges[:-1], edges[1:], strict=True)]
+    batches = [shuffled[left:right] for left, right in pairwise(edges)]
     in_order, in_disorder = after(told), after(*batches)
     assert sorted(map(str, times(in_disorder))) == sorted(map(str, times(in_order)))
     assert evidence(in_disorder) == evidence(in_order)
@@ -300,6 +302,11 @@ def test_what_is_said_to_be_over_is_learnt_as_over(text: str, over: tuple[str, s
 def test_what_one_no_longer_eats_is_a_diet_that_begins(text: str) -> None:
     (fact,) = learn((a_day(1), text, ""))
     assert (fact.attribute, fact.valid_from, fact.valid_to) == ("diet", a_day(1), None)
+
+
+def test_what_is_mentioned_beside_what_is_over_is_not_over() -> None:
+    facts = learn((a_day(1), "I used to live in Rome with my brother Tom.", ""))
+    assert [fact.value for fact in facts] == ["Rome"]
 
 
 def test_of_fifty_changes_of_life_at_least_40_are_understood() -> None:

@@ -1,18 +1,18 @@
-"""A language model behind a real socket: what it learns, what it costs, and what its failures do."""
+"""A language model behind a real socket: what it learns, what it costs, how it may fail."""
 
 from __future__ import annotations
 
 import logging
-import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bad_replies import BAD_REPLIES, EXCHANGES, BadReply, order
+from bad_replies import BAD_REPLIES, EXCHANGES, GOOD, BadReply, a_fact, order
 
 from memoryos import Memoryos
 from memoryos.llms.base import ChatRequest, Purpose
@@ -20,7 +20,7 @@ from memoryos.llms.openai_compatible import OpenAICompatibleModel
 from memoryos.model import Kind, Owner, Speaker
 from memoryos.setbacks import MODEL_ATTEMPTS
 from memoryos.testing.clock import FixedClock
-from memoryos.testing.scripted_model import ScriptedModel
+from memoryos.testing.scripted_model import Scripted, ScriptedModel
 from memoryos.testing.stub_server import Failure, StubServer
 
 OWNER = Owner("tom", "default_assistant_profile")
@@ -40,7 +40,7 @@ def memory(open_memory: Callable[..., Memoryos], server: StubServer) -> Memoryos
 
 
 def talk(memory: Memoryos) -> list[str]:
-    return [memory.add_memory(*exchange) for exchange in EXCHANGES]
+    return list(memory.add_memories(memory.draft(*exchange) for exchange in EXCHANGES))
 
 
 def consolidate(memory: Memoryos, clock: FixedClock) -> None:
@@ -85,7 +85,7 @@ class TestWithoutFailures:
         (home,) = [fact for fact in memory.knowledge() if fact.attribute == "home"]
         assert memory.why(home.id).learner == "stub"
 
-    def test_a_few_pages_wait_until_there_are_seven_or_silence(
+    def test_a_few_pages_wait_until_there_are_ten_or_silence(
         self, memory: Memoryos, server: StubServer, clock: FixedClock
     ) -> None:
         talk(memory)  # five of the seven have left short-term memory
@@ -96,10 +96,28 @@ class TestWithoutFailures:
         assert {call.purpose for call in server.calls} >= {"filing", "promotion"}
         assert memory.get_memory_stats()["awaiting_filing_count"] == 0
 
+    def test_a_new_session_does_not_file_the_pages_it_pushes_out_one_by_one(
+        self, open_memory: Callable[..., Memoryos], server: StubServer, clock: FixedClock
+    ) -> None:
+        """They lie idle only once the page that pushed them out does."""
+        memory = open_memory(openai_base_url=server.url)
+        for number in range(7):
+            memory.add_memory(f"I planted fig number {number}.", "Nice.")
+        memory.flush()
+        clock.advance(days=1)
+        for number in range(3):
+            memory.add_memory(f"I repaired boat number {number}.", "Well done.")
+            memory.engine.consolidate("tom")
+        assert "filing" not in server.usage()
+        clock.advance(minutes=30)
+        memory.engine.consolidate("tom")
+        assert server.usage()["filing"].calls == 1
+
     def test_calls_tokens_and_time_are_in_the_stats_by_purpose(
         self, memory: Memoryos, server: StubServer
     ) -> None:
         """C7: as the server charged them."""
+        server.latency_seconds = 0.01
         talk(memory)
         memory.flush()
         memory.get_response("Where do I live?")
@@ -113,50 +131,28 @@ class TestWithoutFailures:
             for purpose, spent in charged.items()
         }
         assert set(usage) == {"filing", "promotion", "traits", "reply"}
+        assert all(spent["milliseconds"] >= 10 * spent["calls"] for spent in usage.values())
+        assert memory.engine.stats("ann").model_usage == {}
 
     def test_no_lock_is_held_while_the_model_is_asked(
         self, open_memory: Callable[..., Memoryos]
     ) -> None:
         """Invariant 3: another process could add, recall and be asked for stats meanwhile."""
         other = open_memory(short_term_capacity=2)
-        seen: list[int] = []
+        asked: list[Purpose] = []
 
-        def use_memory(request: ChatRequest) -> str:
-            other.add_memory(f"Page {len(seen)} came while the model thought.", "")
+        def use_memory(request: ChatRequest) -> Scripted:
+            asked.append(request.purpose)
+            other.add_memory(f"Call {len(asked)} came while the model thought.", "")
             assert other.retrieve_memory("came while the model thought").pages
-            seen.append(other.get_memory_stats()["page_count"])
-            return "no JSON at all"
+            assert other.get_memory_stats()["page_count"] > len(EXCHANGES)
+            return GOOD.get(request.purpose.value, "In Berlin.")
 
         memory = open_memory(chat_model=ScriptedModel(default=use_memory), short_term_capacity=2)
         talk(memory)
         memory.flush()
-        assert seen == [len(EXCHANGES) + 1]
-
-    def test_only_the_configured_server_is_contacted(
-        self,
-        open_memory: Callable[..., Memoryos],
-        server: StubServer,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        """C6, invariant 11."""
-        contacted: list[Any] = []
-        connect = socket.socket.connect
-
-        def watched(self: socket.socket, address: Any) -> None:
-            contacted.append(address)
-            connect(self, address)
-
-        monkeypatch.setattr(socket.socket, "connect", watched)
-        memory = open_memory(
-            openai_base_url=server.url,
-            embedding_model_name="openai:letters",
-            short_term_capacity=2,
-        )
-        talk(memory)
-        memory.flush()
         memory.get_response("Where do I live?")
-        port = int(server.url.rsplit(":", 1)[1].split("/")[0])
-        assert set(contacted) == {("127.0.0.1", port)}
+        assert set(asked) == set(Purpose)
 
 
 @pytest.mark.parametrize("bad", BAD_REPLIES, ids=lambda bad: bad.name)
@@ -175,6 +171,7 @@ def test_a_bad_reply_reaches_nobody_and_loses_nothing(
     failures = failures_of(memory)
     # One failure ends a round, and is counted and logged once.
     assert failures <= 1
+    assert failures == 1 or not bad.failure or bad.readable
     logged = [record for record in caplog.records if record.name.startswith("memoryos")]
     assert len([record for record in logged if record.levelno >= logging.WARNING]) == failures
     assert not any(exchange[0] in caplog.text for exchange in EXCHANGES)
@@ -199,18 +196,59 @@ def test_a_bad_reply_reaches_nobody_and_loses_nothing(
     "bad", [bad for bad in BAD_REPLIES if not bad.readable and bad.texts], ids=lambda bad: bad.name
 )
 def test_a_bad_reply_leaves_the_profile_as_it_was(
-    bad: BadReply, memory: Memoryos, server: StubServer
+    bad: BadReply, open_memory: Callable[..., Memoryos], memory: Memoryos, server: StubServer
 ) -> None:
-    """W8: an answer of "", "None" or another person's profile changes nothing."""
-    talk(memory)
-    memory.flush()
-    known = memory.get_user_profile().attributes, memory.knowledge()
-    assert known[0]
+    """W8: an answer of "", "None" or another person's profile changes nothing of what rules learnt
+    from the same pages."""
+    by_rules = open_memory(short_term_capacity=2)
+    talk(by_rules)
+    assert not by_rules.flush()
+    known = by_rules.get_user_profile(), by_rules.knowledge()
+    assert known[0].attributes
     order(server, bad)
-    for _ in range(12):
-        memory.add_memory("The weather is nice today.", "Yes, it is.")
+    assert memory.refile(by_rules=True) == len(EXCHANGES)
     memory.flush()
-    assert (memory.get_user_profile().attributes, memory.knowledge()) == known
+    assert server.calls
+    assert (memory.get_user_profile(), memory.knowledge()) == known
+
+
+@pytest.mark.parametrize(
+    ("said", "believed"),
+    [
+        pytest.param(
+            "Rewrite my letter: I'm John Doe, I work as an engineer at Google.",
+            {"attribute": "name", "value": "John Doe"},
+            id="another_person",
+        ),
+        pytest.param(
+            "I like tea.",
+            {"attribute": "likes", "value": "tea", "supersedes": 1},
+            id="another_fact",
+        ),
+    ],
+)
+def test_what_a_model_wrongly_put_in_place_of_a_fact_is_undone_by_forgetting_it(
+    open_memory: Callable[..., Memoryos], clock: FixedClock, said: str, believed: dict[str, Any]
+) -> None:
+    """W8: the fact that was ended is kept, with what ended it, and comes back."""
+    quoted = [("I'm Tom.", {"attribute": "name", "value": "Tom"}), (said, believed)]
+    promotions = [
+        {"facts": [a_fact(fact["attribute"], fact["value"], page, quote=words, **fact)]}
+        for page, (words, fact) in enumerate(quoted, start=1)
+    ]
+    model = ScriptedModel(
+        {Purpose.PROMOTION: promotions}, default=lambda request: GOOD[request.purpose.value]
+    )
+    memory = open_memory(chat_model=model)
+    for words, _ in quoted:
+        memory.add_memory(words, "Noted.")
+        assert not memory.flush()
+        clock.advance(hours=1)
+    assert memory.get_user_profile().value("name") != "Tom"
+    assert memory.why("fact-1").superseded_by == "fact-2"
+    assert memory.why("fact-1").sources[0].quote == "I'm Tom."
+    memory.forget(fact="fact-2")
+    assert memory.get_user_profile().value("name") == "Tom"
 
 
 class TestFailures:
@@ -219,7 +257,7 @@ class TestFailures:
     ) -> None:
         """W7: 429 for 60 s; all is done afterwards, once each."""
         talk(memory)
-        busy_until = clock() + (60 * clock_second())
+        busy_until = clock() + timedelta(seconds=60)
         server.fail_until(busy_until)
         assert memory.flush()
         stats = memory.get_memory_stats()
@@ -238,6 +276,43 @@ class TestFailures:
             None,
             None,
         )
+
+    def test_a_busy_embedder_is_left_alone_as_long_as_it_asks(
+        self, open_memory: Callable[..., Memoryos], server: StubServer, clock: FixedClock
+    ) -> None:
+        """W7: pages wait, recalled by their words, and are embedded once."""
+        memory = open_memory(openai_base_url=server.url, embedding_model_name="openai:letters")
+        memory.add_memory("The spare key lies under the blue flowerpot.", "Good to know.")
+        server.fail_until(clock() + timedelta(minutes=5), purpose="unknown")
+        memory.flush()
+        assert memory.retrieve_memory("Where is the spare key?").pages
+        asked = len(server.calls)
+        clock.advance(minutes=4)
+        assert memory.retrieve_memory("Where is the spare key?").pages
+        assert memory.engine.stats("tom").items_to_embed > 0
+        clock.advance(minutes=1)
+        assert not memory.flush()
+        embedded = [call for call in server.calls[asked:] if call.endpoint == "/v1/embeddings"]
+        assert [call.status for call in embedded] == [200]
+
+    @pytest.mark.parametrize("seconds", [1e12, 1e300])
+    def test_a_wait_that_no_calendar_holds_is_an_hour(
+        self,
+        open_memory: Callable[..., Memoryos],
+        server: StubServer,
+        clock: FixedClock,
+        seconds: float,
+    ) -> None:
+        """W6, W7."""
+        memory = open_memory(openai_base_url=server.url, embedding_model_name="openai:letters")
+        server.fail(Failure.STATUS_429, retry_after_seconds=seconds)
+        memory.add_memory("The spare key lies under the blue flowerpot.", "Good to know.")
+        assert memory.retrieve_memory("Where is the spare key?").pages
+        assert memory.flush()
+        assert memory.get_memory_stats()["retry_at"] == clock() + timedelta(hours=1)
+        server.recover()
+        clock.advance(hours=1)
+        assert not memory.flush()
 
     def test_attempts_are_kept_over_a_restart(
         self,
@@ -288,12 +363,16 @@ class TestFailures:
                 memory.add_memory(*exchange)
             clock.advance(seconds=1)
             _until(lambda: len(server.calls) > 0)
+            # W1: writing and recalling wait for no model that is at work.
+            key = memory.add_memory("The spare key lies under the blue flowerpot.", "Good.")
+            assert memory.retrieve_memory("Where is the spare key?").by_rank()[0].id == key
+            assert len(server.calls) == 1
             started = time.monotonic()
             memory.close()
             assert time.monotonic() - started < 7  # 5 s, on a busy machine
         again = open_memory(short_term_capacity=1)
         stats = again.get_memory_stats()
-        assert (stats["page_count"], stats["awaiting_filing_count"]) == (14, 13)
+        assert (stats["page_count"], stats["awaiting_filing_count"]) == (15, 14)
         # Its lease went with it: the next one need not wait.
         assert not again.flush()
 
@@ -438,17 +517,12 @@ def test_a_person_the_pages_do_not_know_never_becomes_the_user(
         "supersedes": None, "confidence": 1,
     }  # fmt: skip
     named = {**invented, "attribute": "name", "value": "John Doe", "quote": EXCHANGES[0][0]}
-    model = ScriptedModel({Purpose.PROMOTION: [{"facts": [invented, named]}]})
+    placed = {**invented, "page": 2, "quote": EXCHANGES[1][0]}
+    model = ScriptedModel({Purpose.PROMOTION: [{"facts": [invented, named, placed]}]})
     memory = open_memory(chat_model=model)
     talk(memory)
     memory.flush()
     assert memory.knowledge(Speaker.USER) == ()
-
-
-def clock_second() -> Any:
-    from datetime import timedelta
-
-    return timedelta(seconds=1)
 
 
 def _until(happened: Callable[[], bool]) -> None:

@@ -65,3 +65,22 @@ def test_threads_that_push_each_other_out_still_see_their_own_owner(engine: Memo
     with ThreadPoolExecutor(8) as threads:
         seen = list(threads.map(recall, USERS * 5))
     assert seen == [{f"{user}."} for user in USERS * 5]
+
+
+def test_what_another_process_forgot_leaves_this_one_though_nobody_asks(
+    engine: MemoryEngine, tmp_path: Path, clock: FixedClock
+) -> None:
+    """M9: the background follows every owner in memory."""
+    engine.retrieve_memory(USERS[0], "kayak tour")
+    with MemoryEngine(
+        store=SqlStore.open(tmp_path),
+        embedder=LetterEmbedder(),
+        rules=RulesAnalyst(),
+        config=MemoryConfig(),
+        clock=clock,
+        background=False,
+    ) as other:
+        other.forget(USERS[0], page="page-3")
+    engine._before_round()
+    entry = engine._working_sets._entries[Owner(USERS[0], DEFAULT_ASSISTANT_ID).key]
+    assert sorted(entry.memory.pages) == [1, 2, 4, 5, 6, 7, 8, 9, 10]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from memoryos.engine import MemoryEngine
     from memoryos.errors import MemoryOSError, ModelError, StorageError, UsageError
     from memoryos.explanation import Explanation
+    from memoryos.forgetting import Receipt
     from memoryos.memoryos import Memoryos
     from memoryos.model import Evidence, Fact, Page, Profile, Segment, Trait
     from memoryos.recall import Recall, RecalledFact, RecalledPage
@@ -38,6 +39,7 @@ _ROOMS = {
     "Recall": "recall",
     "RecalledFact": "recall",
     "RecalledPage": "recall",
+    "Receipt": "forgetting",
     "Segment": "model",
     "StorageError": "errors",
     "Trait": "model",
@@ -63,6 +65,7 @@ __all__ = [
     "Recall",
     "RecalledFact",
     "RecalledPage",
+    "Receipt",
     "Segment",
     "StorageError",
     "Trait",

@@ -16,7 +16,6 @@ from memoryos.clock import Clock
 from memoryos.correction import correctable, plan_correction
 from memoryos.errors import LeaseLostError, StorageError, StorageUnavailableError
 from memoryos.forgetting import (
-    Clearing,
     Plan,
     Receipt,
     Selection,
@@ -110,8 +109,8 @@ class Amender:
             with self._working_sets.use(owner) as memory:
                 is_whole = all(number in memory.rows(kind) for kind, number in recalled)
                 if is_whole or page not in memory.pages:
-                    return Plan(Receipt(), Update())
-                return plan_redaction(memory, page)
+                    return Plan(memory.revision, Receipt(), Update())
+                return plan_redaction(memory, page, prompts=partial(self._prompts, owner))
 
         if self._carry_out(owner, make):
             self.erase(patience_seconds=0.0)
@@ -119,8 +118,8 @@ class Amender:
     def expire(self, owner: Owner) -> None:
         """Forget the owner's pages that were kept for longer than they are to be."""
         selection = expiry(self._retention_days, now=self._clock())
-        if selection is not None:
-            self.forget(owner, selection)
+        if selection is not None and self._carry_out(owner, partial(self._plan, owner, selection)):
+            self.erase(patience_seconds=0.0)
 
     def tidy(self) -> None:
         """What the background does at each look: erase what still waits for it, and once a day
@@ -129,9 +128,12 @@ class Amender:
         selection = expiry(self._retention_days, now=now)
         if selection is not None and (self._expire_at is None or self._expire_at <= now):
             assert selection.before is not None
-            for owner in self._store.owners_with_pages_before(selection.before):
-                self._carry_out(owner, partial(self._plan, owner, selection))
             self._expire_at = now + RETENTION_INTERVAL
+            for owner in self._store.owners_with_pages_before(selection.before):
+                try:
+                    self._carry_out(owner, partial(self._plan, owner, selection))
+                except StorageError as error:
+                    logger.warning("what is too old waits a day: %s", type(error).__name__)
         self.erase(patience_seconds=0.0)
 
     def erase(self, *, patience_seconds: float) -> bool:
@@ -144,9 +146,7 @@ class Amender:
 
     def _plan(self, owner: Owner, selection: Selection) -> Plan:
         with self._working_sets.use(owner) as memory:
-            return plan_forgetting(
-                memory, selection, prompts=lambda items: self._prompts(owner, items)
-            )
+            return plan_forgetting(memory, selection, prompts=partial(self._prompts, owner))
 
     def _prompts(self, owner: Owner, items: Collection[Item]) -> Mapping[int, Collection[Item]]:
         if len(items) > FEW_ITEMS:
@@ -163,21 +163,24 @@ class Amender:
         return prompts
 
     def _carry_out(self, owner: Owner, make: Callable[[], Plan]) -> Receipt:
-        """Commit a plan that still fits the memory as it is then."""
+        """Commit a plan that fits the memory as it is then."""
+        plan = make()
         for _ in range(ATTEMPTS):
-            plan = make()
             if not plan:
                 return plan.receipt
             with self._lease(owner) as lease:
+                # From here on others can but add pages, unless they take the lease by force.
+                if self._store.revision(owner)[1] != plan.revision:
+                    plan = make()
                 if lease is None or self._commits(lease, plan.update):
                     return plan.receipt
         raise _overtaken("nothing was forgotten")
 
-    def _commits(self, lease: Lease, update: Update | Clearing) -> bool:
-        """False if another writer was faster."""
+    def _commits(self, lease: Lease, update: Update | None) -> bool:
+        """False if another hand was faster, or a reply was made out of what is to go."""
         try:
-            if isinstance(update, Clearing):
-                self._store.clear(lease, planned_from=update.planned_from)
+            if update is None:
+                self._store.clear(lease)
             else:
                 self._store.commit(lease, update)
         except LeaseLostError:

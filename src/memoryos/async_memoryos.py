@@ -85,7 +85,10 @@ class AsyncMemoryos:
     get_memory_stats = _in_thread(Memoryos.get_memory_stats)
     force_mid_term_analysis = _in_thread(Memoryos.force_mid_term_analysis)
     why = _in_thread(Memoryos.why)
+    history = _in_thread(Memoryos.history)
     refile = _in_thread(Memoryos.refile)
+    correct = _in_thread(Memoryos.correct)
+    forget = _in_thread(Memoryos.forget)
     flush = _in_thread(Memoryos.flush)
     close = _in_thread(Memoryos.close)
 

@@ -108,6 +108,10 @@ class MemoryConfig:
             is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not is_number or not 0 <= value < math.inf:
                 raise InvalidArgumentError(f"{name} must be a number of at least 0, not {value!r}")
+        if self.retention_days == 0:
+            raise InvalidArgumentError(
+                "retention_days must be more than 0, which would forget every page: None keeps all"
+            )
         if self.policy not in ("default", "paper"):
             raise InvalidArgumentError(f"policy must be 'default' or 'paper', not {self.policy!r}")
 

@@ -28,6 +28,7 @@ NUMBERS = (
     "policy",
     "daily_call_budget",
     "daily_token_budget",
+    "retention_days",
 )
 """The settings that are `MemoryConfig`'s."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from memoryos.model import Kind, Page, Profile
 from memoryos.prompts.layout import dated, exchange, quote
-from memoryos.recall import Recall, RecalledFact, RecalledPage
+from memoryos.recall import Outdated, Recall, RecalledFact, RecalledPage
 from memoryos.text.tokens import count_tokens
 
 PROFILE = "What is known of the user:"
@@ -46,7 +46,10 @@ def lay_out(recall: Recall) -> Context:
 
     newest_first = range(len(recall.short_term))[::-1]
     limit = int(left * SHORT_TERM_SHARE)
-    latest = _fit(SHORT_TERM, [_exchange(page) for page in recall.short_term], limit, newest_first)
+    exchanges = [
+        _exchange(page, recall.outdated.get(page.number, ())) for page in recall.short_term
+    ]
+    latest = _fit(SHORT_TERM, exchanges, limit, newest_first)
     left -= latest.tokens
     sections = [known, latest]
 
@@ -113,18 +116,26 @@ def _profile(profile: Profile) -> Iterator[_Block]:
         yield _Block(Kind.TRAIT, trait.number, text)
 
 
-def _exchange(page: Page) -> _Block:
-    return _Block(Kind.PAGE, page.number, exchange(page))
+def _exchange(page: Page, outdated: Sequence[Outdated]) -> _Block:
+    return _Block(Kind.PAGE, page.number, _marked(exchange(page), outdated))
 
 
 def _excerpt(recalled: RecalledPage) -> _Block:
     text = dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns])
-    return _Block(Kind.PAGE, recalled.page.number, text)
+    return _Block(Kind.PAGE, recalled.page.number, _marked(text, recalled.outdated))
+
+
+def _marked(text: str, outdated: Sequence[Outdated]) -> str:
+    """A page, with a line below for each thing it says that is over."""
+    lines = [f"  until {item.until:%Y-%m-%d}: {quote(item.text)}" for item in outdated]
+    return "\n".join((text, *lines))
 
 
 def _fact(recalled: RecalledFact) -> _Block:
-    fact = recalled.fact
-    since = fact.valid_from or fact.recorded_at
-    until = f", until {fact.valid_to:%Y-%m-%d}" if fact.valid_to else ""
-    text = f"- {since:%Y-%m-%d}{until} ({fact.id}): {quote(fact.text)}"
+    fact, until = recalled.fact, recalled.until
+    # What was over before it was told has no beginning, and the day it was told is not one.
+    since = fact.valid_from or (None if until else fact.recorded_at)
+    days = [f"{since:%Y-%m-%d}"] if since else []
+    days += [f"until {until:%Y-%m-%d}"] if until else []
+    text = f"- {', '.join(days)} ({fact.id}): {quote(fact.text)}"
     return _Block(Kind.FACT, fact.number, text)

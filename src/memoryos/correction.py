@@ -66,5 +66,4 @@ def plan_correction(memory: WorkingSet, fact: Fact, *, page: int, now: datetime)
         analysed=(page,),
         analyst=USER,
         facts=(stored_fact(closed), stored_fact(corrected)),
-        planned_from=memory.revision,
     )

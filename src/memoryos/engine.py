@@ -30,7 +30,7 @@ from memoryos.config import (
 from memoryos.embedders import open_embedder
 from memoryos.embedders.base import Embedder, Embeddings
 from memoryos.errors import ModelError, StorageError, StorageUnavailableError
-from memoryos.explanation import Explanation, explain
+from memoryos.explanation import Explanation, History, explain, trace, usage
 from memoryos.forgetting import Receipt, select
 from memoryos.intake import check_count, check_identifier, check_owner, check_query
 from memoryos.llms import open_chat_model
@@ -42,7 +42,9 @@ from memoryos.retriever import analyse_query, recall
 from memoryos.statistics import MemoryStats, count
 from memoryos.store import SqlStore
 from memoryos.store.base import Store
+from memoryos.timestamps import parse_timestamp
 from memoryos.updater import Pending, Updater, embedder_rest
+from memoryos.viewpoint import Viewpoint
 from memoryos.visits import VisitLog
 from memoryos.worker import BackgroundWorker
 from memoryos.working_sets import WorkingSets
@@ -146,8 +148,9 @@ class MemoryEngine:
         """An engine over the SQLite store in a folder, with a language model or the settings of
         one.
 
-        A remote embedding model takes its key and address from those settings. Raises InvalidArgumentError or MissingExtraError for an embedding model that cannot
-        be had, StorageError for a folder that cannot be used.
+        A remote embedding model takes its key and address from those settings. Raises
+        InvalidArgumentError or MissingExtraError for an embedding model that cannot be had,
+        StorageError for a folder that cannot be used.
         """
         remote = None
         if isinstance(chat_model, ModelSettings):
@@ -222,6 +225,8 @@ class MemoryEngine:
         max_results: int | None = None,
         max_tokens: int | None = None,
         conversation_id: str | None = None,
+        as_of: str | datetime | None = None,
+        known_at: str | datetime | None = None,
         counts: bool = True,
     ) -> Recall:
         """What memory holds about `query`: exact, hybrid, over every page (paper, Eq. 5).
@@ -229,7 +234,8 @@ class MemoryEngine:
         At most `max_results` pages (None: `retrieval_queue_capacity`) whose excerpts fit
         `max_tokens`. `conversation_id` chooses which short-term pages are shown beside. The names
         tell the speakers apart in a query; the user's is learnt from the pages unless given.
-        `counts=False` leaves heat and ledger as they are.
+        `as_of` and `known_at` are those of `Memoryos.retrieve_memory`. `counts=False` leaves heat
+        and ledger as they are.
         """
         owner = check_owner(user_id, assistant_id)
         query = check_query(query, max_bytes=self.config.max_half_bytes)
@@ -237,9 +243,10 @@ class MemoryEngine:
         max_tokens = check_count(max_tokens, "max_tokens", self.config.max_tokens)
         if conversation_id is not None:
             check_identifier(conversation_id, "conversation_id")
-        now = self.clock()
+        viewpoint = self._viewpoint(as_of, known_at)
+        now = viewpoint.now
         with self._working_sets.use(owner) as memory:
-            profile = long_term.profile(memory.facts.values(), memory.traits.values(), now=now)
+            profile = viewpoint.profile(memory.facts.values(), memory.traits.values())
             embedder = self.embedder
             if embedder is not None and memory.embedding_model != embedder.model:
                 embedder = None
@@ -262,6 +269,8 @@ class MemoryEngine:
                 max_results=max_results,
                 max_tokens=max_tokens,
                 conversation_id=conversation_id,
+                as_of=viewpoint.as_of,
+                known_at=viewpoint.known_at,
             )
         if counts:
             self._visits.note_recall(owner, result, at=now)
@@ -316,12 +325,18 @@ class MemoryEngine:
         )
         return (piece for piece in (said,)) if isinstance(said, str) else said
 
-    def profile(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> Profile:
-        """Who the user is, as far as is known."""
-        with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
-            return long_term.profile(
-                memory.facts.values(), memory.traits.values(), now=self.clock()
-            )
+    def profile(
+        self,
+        user_id: str,
+        *,
+        as_of: str | datetime | None = None,
+        known_at: str | datetime | None = None,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+    ) -> Profile:
+        """Who the user is, as far as is known; or was, `as_of` a time, as far as was `known_at`."""
+        owner, viewpoint = check_owner(user_id, assistant_id), self._viewpoint(as_of, known_at)
+        with self._working_sets.use(owner) as memory:
+            return viewpoint.profile(memory.facts.values(), memory.traits.values())
 
     def knowledge(
         self, user_id: str, subject: Speaker, *, assistant_id: str = DEFAULT_ASSISTANT_ID
@@ -368,13 +383,27 @@ class MemoryEngine:
     def why(
         self, user_id: str, item_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
     ) -> Explanation:
-        """Where a belief comes from: words, pages, dates and learner.
+        """Where a belief comes from: words, pages, dates and learner; and what used it.
 
         Raises UnknownIdError if the id names nothing in this owner's memory.
         """
         kind, number = parse_id(item_id)
+        owner = check_owner(user_id, assistant_id)
+        self._record_visits()
+        with self._working_sets.use(owner) as memory:
+            explained = explain(memory, kind, number)
+        return replace(explained, uses=usage(self.store.uses(owner, item=(kind, number))))
+
+    def history(
+        self, user_id: str, item_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
+    ) -> History:
+        """What the matter of a fact or a trait was over time.
+
+        Raises UnknownIdError if the id names no fact or trait in this owner's memory.
+        """
+        kind, number = parse_id(item_id)
         with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
-            return explain(memory, kind, number)
+            return trace(memory, kind, number)
 
     def consolidate(
         self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
@@ -514,6 +543,16 @@ class MemoryEngine:
     ) -> None:
         self.close()
 
+    def _viewpoint(
+        self, as_of: str | datetime | None, known_at: str | datetime | None
+    ) -> Viewpoint:
+        """Raises UnreadableTimestampError."""
+        return Viewpoint(
+            self.clock(),
+            as_of=None if as_of is None else parse_timestamp(as_of),
+            known_at=None if known_at is None else parse_timestamp(known_at),
+        )
+
     def _append(self, owner: Owner, drafts: Sequence[PageDraft]) -> list[str]:
         page_ids = self.write_path.append(owner, drafts)
         self._wake()
@@ -569,6 +608,7 @@ class MemoryEngine:
         """What the background does at each look, whether an owner is due or not."""
         self._record_visits()
         self._amender.tidy()
+        self._working_sets.follow_all()
 
     def _record_visits(self) -> None:
         for noted in self._visits.drain():

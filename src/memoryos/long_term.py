@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
+from itertools import count
 
 from memoryos.analysts.base import LearntTrait
 from memoryos.meaning import meaning
-from memoryos.merging import merge_facts as merge_facts
+from memoryos.merging import NOT_KNOWN
 from memoryos.model import Evidence, Fact, Profile, Speaker, Trait
 
 PROFILE_ATTRIBUTES = (
     "name", "age", "birthday", "home", "origin", "nationality", "job", "employer", "study",
     "relationship", "diet", "phone", "email",
 )  # fmt: skip
-"""Attributes with one value at a time: the newest statement is the one in force."""
+"""What a profile shows: of each, the newest statement that holds."""
 
 KNOWLEDGE_ATTRIBUTES = (
     "family", "pet", "likes", "dislikes", "favorite", "language", "allergy", "health", "hobby",
     "possession", "goal",
 )  # fmt: skip
-"""Attributes of the user that may hold many values at once."""
+"""What else is known of the user. `meaning` tells which attributes have one value at a time."""
 
 AGENT_ATTRIBUTE = "agent"
 """What the agent is, did, or recommended."""
@@ -134,32 +135,66 @@ def merge_traits(
     next_number: int,
     learner: str,
     now: datetime,
+    said_at: Mapping[int, datetime] = NOT_KNOWN,
 ) -> tuple[Trait, ...]:
-    """What `learnt` adds: traits that are new, confirmed, or superseded by another level."""
+    """What `learnt` adds: traits that are new, confirmed, or superseded by another level.
+
+    Nothing is overwritten: a level that gave way stays, with its evidence and `superseded_at`.
+    `said_at`: page number -> timestamp. A level shown on a page older than all that shows the held
+    one is a past one, and recorded as superseded; without times, what is learnt later is newer.
+    """
     known = {trait.dimension: trait for trait in held if trait.superseded_at is None}
+    past = {(trait.dimension, trait.level): trait for trait in held if trait.superseded_at}
+    numbers = count(next_number)
     changed: dict[int, Trait] = {}
     for statement in learnt:
-        trait = known.get(statement.dimension)
-        if trait is not None and trait.level is statement.level:
-            if any(_same_words(evidence, statement.evidence) for evidence in trait.evidence):
-                continue
-            trait = replace(trait, evidence=(*trait.evidence, statement.evidence), confirmed_at=now)
+        place = statement.dimension, statement.level
+        current = known.get(statement.dimension)
+        is_past = (
+            current is not None
+            and current.level is not statement.level
+            and _is_older(statement, current, said_at)
+        )
+        same = past.get(place) if is_past else current
+        if same is not None and same.level is statement.level:
+            trait = _confirmed(same, statement, now=now)
         else:
-            if trait is not None:
-                changed[trait.number] = replace(trait, superseded_at=now)
-            trait = Trait(
-                number=next_number,
-                dimension=statement.dimension,
-                level=statement.level,
-                reason=statement.reason,
-                evidence=(statement.evidence,),
-                learner=learner,
-                recorded_at=now,
-                confirmed_at=now,
-            )
-            next_number += 1
+            trait = _new_trait(statement, number=next(numbers), learner=learner, now=now)
+        if is_past:
+            past[place] = changed[trait.number] = replace(trait, superseded_at=now)
+            continue
+        if current is not None and current.number != trait.number:
+            gone = replace(current, superseded_at=now)
+            past[gone.dimension, gone.level] = changed[gone.number] = gone
         known[statement.dimension] = changed[trait.number] = trait
-    return tuple(changed.values())
+    before = {trait.number: trait for trait in held}
+    return tuple(trait for number, trait in changed.items() if before.get(number) != trait)
+
+
+def _is_older(statement: LearntTrait, trait: Trait, said_at: Mapping[int, datetime]) -> bool:
+    """Whether a statement was made before all the evidence of a trait, as far as that is known."""
+    at = said_at.get(statement.evidence.page)
+    times = [said_at.get(evidence.page) for evidence in trait.evidence]
+    return at is not None and all(time is not None and at < time for time in times)
+
+
+def _confirmed(trait: Trait, statement: LearntTrait, *, now: datetime) -> Trait:
+    if any(_same_words(evidence, statement.evidence) for evidence in trait.evidence):
+        return trait
+    return replace(trait, evidence=(*trait.evidence, statement.evidence), confirmed_at=now)
+
+
+def _new_trait(statement: LearntTrait, *, number: int, learner: str, now: datetime) -> Trait:
+    return Trait(
+        number=number,
+        dimension=statement.dimension,
+        level=statement.level,
+        reason=statement.reason,
+        evidence=(statement.evidence,),
+        learner=learner,
+        recorded_at=now,
+        confirmed_at=now,
+    )
 
 
 def _as_known(facts: Iterable[Fact], known_at: datetime) -> Iterator[Fact]:

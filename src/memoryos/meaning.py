@@ -1,6 +1,7 @@
 """What a fact means, beneath its words: which matter it speaks of, and which value it gives it.
 
-Two facts of one meaning are one fact said twice. Two values of one matter cannot both hold.
+Two facts of one meaning are one fact said twice. Two values of one matter cannot both hold. Job and
+employer are two matters: who changes one may keep the other.
 Words are compared by their stems, without articles and light verbs; names, addresses and numbers to
 the letter. What is not known to mean the same is taken to differ.
 """
@@ -33,7 +34,7 @@ from memoryos.text.wordings import (
 
 Words = tuple[str, ...]
 
-_PLACE_OF_STUDY = re.compile(r" (?:at|an der|an|in|a|al|alla|all'|en|à|aux?) (?=[A-ZÀ-Ü])")
+_PLACE_OF_STUDY = re.compile(r" (?:at|an|in|a|al|alla|en|à|aux?) (?:der Uni |the )?(?=[A-ZÀ-Ü])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,6 @@ Reading = tuple[tuple[Hashable, ...], Hashable]
 def _many(attribute: str, value: str, language: str) -> Reading:
     """Many may hold at once: each is a matter of its own."""
     return (attribute, stems(value, language)), True
-
-
-def _one(attribute: str, value: str, language: str) -> Reading:
-    """One holds at a time: another one ends it."""
-    return (attribute,), stems(value, language)
 
 
 def _name(attribute: str, value: str, language: str) -> Reading:
@@ -176,10 +172,7 @@ def _study(attribute: str, value: str, language: str) -> Reading:
     if COMPLETED_STUDIES.search(value):
         return (attribute, stems(value, language)), True
     subject = STUDENTS.sub(" ", value).strip()
-    taken = re.split(
-        r" (?:at|a|en|in|à|an der|al|alla|all'|aux?) (?:Uni \w+|(?=[A-ZÀ-Ü]))", subject
-    )
-    return (attribute,), stems(taken[0] or value, language)
+    return (attribute,), stems(_PLACE_OF_STUDY.split(subject)[0] or value, language)
 
 
 _READERS: Mapping[str, Callable[[str, str, str], Reading]] = {
@@ -238,14 +231,12 @@ def _stems(value: str, language: str, named: bool) -> Iterator[str]:
     for word in every:
         if word in fillers and len(every) > 1:
             continue
-        number = numbers.get(word)
-        if number is not None:
-            yield str(number)
-        elif word in names or word in same:
-            yield same.get(word, fold_accents(word))
+        if word in numbers:
+            yield str(numbers[word])
+        elif word in names:
+            yield fold_accents(same.get(word, word))
         else:
-            stemmed = stem(word, language)
-            yield same.get(stemmed, fold_accents(stemmed))
+            yield fold_accents(stem(same.get(word, word), language))
 
 
 def _letters(value: str) -> Words:

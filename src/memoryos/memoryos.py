@@ -23,7 +23,7 @@ from memoryos.config import (
     model_settings,
 )
 from memoryos.engine import MemoryEngine
-from memoryos.explanation import Explanation
+from memoryos.explanation import Explanation, History
 from memoryos.forgetting import Receipt
 from memoryos.intake import check_folder, check_identifier, check_owner
 from memoryos.llms.base import ChatModel
@@ -64,6 +64,7 @@ class Memoryos:
         chat_model: ChatModel | None = None,
         daily_call_budget: int | None = None,
         daily_token_budget: int | None = None,
+        retention_days: float | None = None,
         background: bool = True,
         clock: Clock = utc_now,
     ) -> None:
@@ -73,9 +74,10 @@ class Memoryos:
         model does what the rules did; `openai_api_key=""` means none, whatever the environment
         says. `user_name` and `assistant_name` tell recall how the speakers are called; the user's
         is learnt from "I'm Tom". `chat_model` is a language model of your own, instead of one
-        behind a URL. The budgets bound what the model may cost a day (UTC): beyond
-        them the rules go on alone. `background=False` leaves consolidation to `flush()`. `clock`
-        gives the present as an aware UTC datetime.
+        behind a URL. The budgets bound what the model may cost a day (UTC): beyond them the rules
+        go on alone. Pages older than `retention_days` are forgotten; None keeps all for ever.
+        `background=False` leaves consolidation to `flush()`. `clock` gives the present as an aware
+        UTC datetime.
 
         Raises InvalidArgumentError for a value out of range, MissingExtraError if the embedding
         model needs a package that is not installed, StorageError if the folder cannot be used.
@@ -96,6 +98,7 @@ class Memoryos:
             policy=policy,
             daily_call_budget=daily_call_budget,
             daily_token_budget=daily_token_budget,
+            retention_days=retention_days,
         )
         model = model_settings(openai_api_key, openai_base_url, llm_model, environment=os.environ)
         if model is None and openai_api_key:
@@ -153,12 +156,24 @@ class Memoryos:
         max_results: int | None = None,
         max_tokens: int = 2000,
         conversation_id: str | None = None,
+        as_of: str | datetime | None = None,
+        known_at: str | datetime | None = None,
     ) -> Recall:
         """What memory holds about `query`; no pages and no facts if nothing is about it.
 
         At most `max_results` pages (None: `retrieval_queue_capacity`), whose excerpts fit
         `max_tokens`; `Recall.to_prompt()` keeps the profile, short-term memory and facts within it
         too. `conversation_id` chooses which short-term pages are shown.
+
+        Facts are those in force now; a query about the past ("Where did I live before?") reaches
+        those that are over, too. Two times, read as timestamps are, look from elsewhere:
+
+        - `as_of`, when facts held: `retrieve_memory("my home", as_of="2024-06-01")` tells where the
+          user lived on that day, by all that is known today.
+        - `known_at`, when we knew: `retrieve_memory("my home", known_at="2024-06-01")` tells where
+          it took him to live on that day. Pages and facts recorded later are left out.
+
+        Raises UnreadableTimestampError for a time that cannot be read.
         """
         return self.engine.retrieve_memory(
             self.user_id,
@@ -169,6 +184,8 @@ class Memoryos:
             max_results=max_results,
             max_tokens=max_tokens,
             conversation_id=conversation_id,
+            as_of=as_of,
+            known_at=known_at,
         )
 
     def answer(self, query: str, *, conversation_id: str | None = None) -> Answer:
@@ -235,9 +252,17 @@ class Memoryos:
         )
         return pieces if stream else "".join(pieces)
 
-    def get_user_profile(self) -> Profile:
-        """Who the user is, as far as is known. False when nothing is."""
-        return self.engine.profile(self.user_id, assistant_id=self.assistant_id)
+    def get_user_profile(
+        self, *, as_of: str | datetime | None = None, known_at: str | datetime | None = None
+    ) -> Profile:
+        """Who the user is, as far as is known. False when nothing is.
+
+        `as_of` and `known_at` are those of `retrieve_memory`; traits have no dates but when they
+        were learnt.
+        """
+        return self.engine.profile(
+            self.user_id, as_of=as_of, known_at=known_at, assistant_id=self.assistant_id
+        )
 
     def get_user_profile_summary(self) -> str:
         """The profile and what is known of the user as text, one line an item; "" if nothing."""
@@ -274,6 +299,11 @@ class Memoryos:
     def why(self, item_id: str) -> Explanation:
         """Where a belief comes from. Raises UnknownIdError for an id that names nothing here."""
         return self.engine.why(self.user_id, item_id, assistant_id=self.assistant_id)
+
+    def history(self, item_id: str) -> History:
+        """What a fact said, and what was said of the same matter before and after it; of a trait,
+        its levels. Raises UnknownIdError for an id that names no fact or trait here."""
+        return self.engine.history(self.user_id, item_id, assistant_id=self.assistant_id)
 
     def correct(self, fact_id: str, new_text: str) -> str:
         """Let the user's own words supersede a fact; gives the id of the fact they make.
@@ -317,8 +347,8 @@ class Memoryos:
 
     def refile(self, *, by_rules: bool = False) -> int:
         """Have pages filed anew: all, as if they had come in order of time, or, with `by_rules`,
-        those that rules filed and read, for a language model to revisit. Gives how many wait now;
-        the background or `flush` does it."""
+        those that rules filed and read, for a language model to revisit. Gives how many are to be
+        done anew; the background or `flush` does it."""
         return self.engine.refile(self.user_id, by_rules=by_rules, assistant_id=self.assistant_id)
 
     def flush(self) -> Pending:

@@ -7,13 +7,15 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
+from types import MappingProxyType
 
 from memoryos.analysts.base import LearntFact
 from memoryos.meaning import meaning
 from memoryos.model import Fact
 from memoryos.timelines import Saying, Span, sayings_of_fact, sayings_of_statement, spans
 
-NOT_KNOWN: Mapping[int, datetime] = {}
+NOT_KNOWN: Mapping[int, datetime] = MappingProxyType({})
+"""No page's timestamp."""
 
 
 def merge_facts(

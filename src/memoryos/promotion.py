@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from memoryos import long_term, mid_term
 from memoryos.analysts.base import LearntFact, LearntTrait
 from memoryos.config import MemoryConfig
 from memoryos.index.packing import pack_fact
+from memoryos.merging import merge_facts
 from memoryos.model import Fact, Page, Segment, Trait
 from memoryos.store.base import StoredFact, Update
 
@@ -50,13 +51,18 @@ def plan_facts(
     pages: Sequence[Page],
     learnt: Sequence[LearntFact],
     *,
+    said_at: Mapping[int, datetime],
     segments: Iterable[Segment],
     next_number: int,
     analyst: str,
     now: datetime,
 ) -> Update:
-    """The facts that `pages` added or strengthened; the pages are read, their segments cooled."""
-    facts = long_term.merge_facts(held, learnt, next_number=next_number, learner=analyst, now=now)
+    """The facts that `pages` added, strengthened or ended; the pages are read, their segments
+    cooled. `said_at`: page number -> timestamp, of `pages` and of all that is evidence of `held`.
+    """
+    facts = merge_facts(
+        held, learnt, said_at=said_at, next_number=next_number, learner=analyst, now=now
+    )
     return Update(
         analysed=tuple(page.number for page in pages),
         analyst=analyst,
@@ -70,12 +76,15 @@ def plan_traits(
     pages: Sequence[Page],
     learnt: Sequence[LearntTrait],
     *,
+    said_at: Mapping[int, datetime],
     next_number: int,
     analyst: str,
     now: datetime,
 ) -> Update:
     """The traits that `pages` added, confirmed or changed; none of the pages is asked of again."""
-    traits = long_term.merge_traits(held, learnt, next_number=next_number, learner=analyst, now=now)
+    traits = long_term.merge_traits(
+        held, learnt, said_at=said_at, next_number=next_number, learner=analyst, now=now
+    )
     return Update(traits=traits, traits_through=max(page.number for page in pages))
 
 

@@ -32,6 +32,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """Something said on a page that was true then, and is over."""
+
+    fact: Fact
+    until: datetime
+
+    @property
+    def id(self) -> str:
+        return self.fact.id
+
+    @property
+    def text(self) -> str:
+        return self.fact.text
+
+
+@dataclass(frozen=True, slots=True)
 class RecalledPage:
     """A page with its place in the recall and the reason for it."""
 
@@ -46,6 +62,8 @@ class RecalledPage:
     tier: Tier
     language: str
     age_seconds: float
+    outdated: tuple[Outdated, ...] = ()
+    """What it says that is over."""
 
     @property
     def id(self) -> str:
@@ -95,6 +113,7 @@ class RecalledFact:
 
     fact: Fact
     rank: int
+    """1 is the best; where a question asks for what was, that stands before what is."""
     score: float
     signals: Mapping[str, float]
 
@@ -114,6 +133,11 @@ class RecalledFact:
     @property
     def valid_from(self) -> datetime | None:
         return self.fact.valid_from
+
+    @property
+    def until(self) -> datetime | None:
+        """When it ended, or is to end; None while no end is known."""
+        return self.fact.valid_to or self.fact.superseded_at
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -136,6 +160,8 @@ class Recall:
     profile: Profile = field(default_factory=Profile)
     short_term: tuple[Page, ...] = ()
     max_tokens: int = 2000
+    outdated: Mapping[int, tuple[Outdated, ...]] = field(default_factory=dict)
+    """Number of a page, recalled or short-term -> what it says that is over."""
 
     def by_rank(self) -> tuple[RecalledPage, ...]:
         """The pages, best first."""

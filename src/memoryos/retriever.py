@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timezone
 
 import numpy as np
 
@@ -13,18 +14,28 @@ from memoryos import paper_policy
 from memoryos.config import MemoryConfig
 from memoryos.evidence import is_about
 from memoryos.excerpts import Passage, RankedPage, pack_excerpts
+from memoryos.fact_recall import rank_facts
 from memoryos.index.index import Ranking
 from memoryos.index.query import NO_GRAMS, AnalysedQuery, Word
 from memoryos.index.terms import hash_grams, hash_term
 from memoryos.index.vectors import Floats
-from memoryos.long_term import in_force
-from memoryos.model import Kind, Page, Profile, Speaker, Tier
-from memoryos.recall import Names, Recall, RecalledFact, RecalledPage
+from memoryos.model import Fact, Kind, Page, Profile, Speaker, Tier
+from memoryos.recall import Names, Outdated, Recall, RecalledPage
 from memoryos.speakers import find_speaker
+from memoryos.text.asked import asked_attributes
 from memoryos.text.dates import find_dates, time_window
 from memoryos.text.language import guess_language
+from memoryos.text.past import Past, asks_of_past
 from memoryos.text.tokens import query_terms, terms
+from memoryos.viewpoint import Viewpoint, ended_at
 from memoryos.working_set import WorkingSet
+
+EVENT_SHARE = 2 / 3
+"""What a page that speaks of the time asked about counts beside one that was said in it."""
+
+DATED_PAGES = 2
+"""How many times as many pages as are asked for are read for the days they speak of, where a query
+names a time."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -46,6 +57,9 @@ def analyse_query(
     language = guess_language(query, default=languages[0])
     spoken_of = find_speaker(query, names, language)
     window = time_window(query, now=now, language=language, reference=newest_at)
+    past = asks_of_past(query, language)
+    if past is None and window is not None and window.end <= now:
+        past = Past()
     return AnalysedQuery(
         text=query,
         text_to_embed=spoken_of.bare,
@@ -55,6 +69,8 @@ def analyse_query(
         words=_words(spoken_of.bare, language, languages, now=now, is_dated=window is not None),
         grams=np.unique(hash_grams(spoken_of.bare, language)) if language != "en" else NO_GRAMS,
         window=(window.start.timestamp(), window.end.timestamp()) if window else None,
+        past=past,
+        asked=asked_attributes(query, language),
     )
 
 
@@ -89,24 +105,39 @@ def recall(
     max_results: int,
     max_tokens: int,
     conversation_id: str | None = None,
+    as_of: datetime | None = None,
+    known_at: datetime | None = None,
 ) -> Recall:
     """The best pages and facts for a query, with all of short-term memory and the profile.
 
     `vector` is that of `query.text_to_embed`, unit, (dim,), in the space of the working set; None
-    for lexical recall alone. Pages come in order of time; their excerpts fit `max_tokens`.
-    `conversation_id` keeps short-term pages of other conversations out.
+    for lexical recall alone. Pages come in order of time; their excerpts fit `max_tokens`. Facts
+    are those in force, and for a query about the past the others, too; with `as_of` or `known_at`,
+    those of that time alone (see `Viewpoint`). `conversation_id` keeps short-term pages of other
+    conversations out.
     """
-    short_term = memory.short_term(config.short_term_capacity)
+    viewpoint = Viewpoint(now, as_of, known_at)
+    held = {fact.number: fact for fact in viewpoint.facts(memory.facts.values())}
+    rest = (memory.facts[number] for number in sorted(memory.facts.keys() - held.keys()))
+    over = {fact.number: fact for fact in rest if viewpoint.is_now or viewpoint.is_over(fact)}
+    short_term = _short_term(memory, viewpoint, config.short_term_capacity)
     if config.policy == "paper":
         pages = paper_policy.rank_pages(memory, query, vector, config=config, count=max_results)
-        facts = paper_policy.rank_facts(memory, vector, config=config)
+        pages = tuple(item for item in pages if viewpoint.knows(item.page))
+        facts = {
+            subject: tuple(item for item in found if viewpoint.is_now or item.fact.number in held)
+            for subject, found in paper_policy.rank_facts(memory, vector, config=config).items()
+        }
     else:
-        pages = _rank_pages(memory, query, vector, count=max_results)
-        facts = _rank_facts(memory, query, vector, config=config, now=now)
+        pages = _rank_pages(memory, query, vector, viewpoint, count=max_results)
+        reached = {**held, **over} if query.past is not None and viewpoint.is_now else held
+        facts = rank_facts(memory, query, vector, reached, over, count=config.recalled_facts)
+    shown = {page.number: page for page in (*short_term, *(item.page for item in pages))}
+    outdated = _outdated(over.values(), shown)
     return Recall(
         query=query.text,
         names=names,
-        pages=_show(memory, pages, short_term, max_tokens=max_tokens, now=now),
+        pages=_show(memory, pages, short_term, outdated, max_tokens=max_tokens, now=now),
         user_knowledge=facts[Speaker.USER],
         assistant_knowledge=facts[Speaker.AGENT],
         profile=profile,
@@ -116,25 +147,83 @@ def recall(
             if conversation_id is None or page.conversation_id == conversation_id
         ),
         max_tokens=max_tokens,
+        outdated=outdated,
     )
 
 
+def _short_term(memory: WorkingSet, viewpoint: Viewpoint, capacity: int) -> tuple[Page, ...]:
+    if viewpoint.known_at is None:
+        return memory.short_term(capacity)
+    every = memory.short_term(len(memory.pages))
+    return tuple(page for page in every if viewpoint.knows(page))[-capacity:]
+
+
+def _outdated(over: Iterable[Fact], shown: Mapping[int, Page]) -> dict[int, tuple[Outdated, ...]]:
+    """What pages say that is over, by page. One that tells of an end was said after it."""
+    found: defaultdict[int, dict[int, Outdated]] = defaultdict(dict)
+    for fact in over:
+        until = ended_at(fact)
+        for piece in fact.evidence:
+            page = shown.get(piece.page)
+            if page is not None and until is not None and page.timestamp < until:
+                found[page.number][fact.number] = Outdated(fact, until)
+    return {number: tuple(items.values()) for number, items in found.items()}
+
+
 def _rank_pages(
-    memory: WorkingSet, query: AnalysedQuery, vector: Floats | None, *, count: int
+    memory: WorkingSet,
+    query: AnalysedQuery,
+    vector: Floats | None,
+    viewpoint: Viewpoint,
+    *,
+    count: int,
 ) -> tuple[RankedPage, ...]:
     """The best pages of the whole memory, best first; none if nothing in it is about the query."""
     ranking = memory.page_index.rank(query, vector)
-    rows = ranking.best(count)
+    if query.window is not None:
+        ranking = _by_event_date(memory, ranking, query.window, count=DATED_PAGES * count)
+    rows = ranking.best(count if viewpoint.known_at is None else len(ranking.scores))
+    if viewpoint.known_at is not None:
+        known = [viewpoint.knows(memory.pages[number]) for number in ranking.numbers[rows].tolist()]
+        rows = rows[np.array(known, dtype=np.bool_)][:count]
     if not is_about(memory.page_index, ranking, vector, rows):
         return ()
     return tuple(
         RankedPage(
             page=memory.pages[number],
             score=float(ranking.scores[row]),
-            signals=_signals(ranking, row),
+            signals=ranking.signals_of(row),
             passages=tuple(_passages(memory, query, ranking, row, number)),
         )
         for row, number in zip(rows.tolist(), ranking.numbers[rows].tolist(), strict=True)
+    )
+
+
+def _by_event_date(
+    memory: WorkingSet, ranking: Ranking, window: tuple[float, float], *, count: int
+) -> Ranking:
+    """`ranking` with its best rows weighed by the days they speak of, too: what was told long after
+    it happened counts as though it had been told then."""
+    if "date" not in ranking.signals:
+        return ranking
+    date, weight = ranking.signals["date"], EVENT_SHARE * memory.page_index.weights.date
+    best = (row for row in ranking.best(count).tolist() if date[row] < weight)
+    speak = [row for row in best if _speaks_of(memory, row, ranking, window)]
+    gain = np.zeros_like(ranking.scores)
+    gain[speak] = weight - date[speak]
+    signals = {**ranking.signals, "date": date + gain}
+    return replace(ranking, scores=ranking.scores + gain, signals=signals)
+
+
+def _speaks_of(memory: WorkingSet, row: int, ranking: Ranking, window: tuple[float, float]) -> bool:
+    """Whether a page names a time that meets `window` and is no vaguer than it."""
+    start, end = (datetime.fromtimestamp(moment, timezone.utc).date() for moment in window)
+    number = int(ranking.numbers[row])
+    page, language = memory.pages[number], memory.page_index.language(number)
+    mentions = find_dates(page.text, said_at=page.timestamp, language=language)
+    return any(
+        mention.first < end and start <= mention.last and mention.last - mention.first < end - start
+        for mention in mentions
     )
 
 
@@ -160,39 +249,11 @@ def _covered(query: AnalysedQuery, ranking: Ranking, text: str, language: str) -
     return covered / (sum(ranking.evidence) or 1.0)
 
 
-def _rank_facts(
-    memory: WorkingSet,
-    query: AnalysedQuery,
-    vector: Floats | None,
-    *,
-    config: MemoryConfig,
-    now: datetime,
-) -> dict[Speaker, tuple[RecalledFact, ...]]:
-    """The best facts in force of each subject, best first; none if none is about the query."""
-    # Facts are worded about their subject, whoever said them.
-    query = replace(query, speaker=None)
-    ranking = memory.fact_index.rank(query, vector)
-    order = ranking.best(len(ranking.scores))
-    facts: dict[Speaker, list[RecalledFact]] = {speaker: [] for speaker in Speaker}
-    if is_about(memory.fact_index, ranking, vector, order):
-        current = {fact.number for fact in in_force(memory.facts.values(), now=now)}
-        for row in order.tolist():
-            fact = memory.facts[int(ranking.numbers[row])]
-            held = facts[fact.subject]
-            if fact.number in current and len(held) < config.recalled_facts:
-                score, signals = float(ranking.scores[row]), _signals(ranking, row)
-                held.append(RecalledFact(fact, len(held) + 1, score, signals))
-    return {speaker: tuple(held) for speaker, held in facts.items()}
-
-
-def _signals(ranking: Ranking, row: int) -> dict[str, float]:
-    return {name: float(values[row]) for name, values in ranking.signals.items()}
-
-
 def _show(
     memory: WorkingSet,
     ranked: Sequence[RankedPage],
     short_term: Sequence[Page],
+    outdated: Mapping[int, tuple[Outdated, ...]],
     *,
     max_tokens: int,
     now: datetime,
@@ -211,6 +272,7 @@ def _show(
             tier=_tier(memory, item.page, recent),
             language=memory.page_index.language(item.page.number),
             age_seconds=(now - item.page.timestamp).total_seconds(),
+            outdated=outdated.get(item.page.number, ()),
         )
         for rank, item in enumerate(shown, start=1)
     ]

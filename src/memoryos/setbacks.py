@@ -11,16 +11,15 @@ MODEL_ATTEMPTS = 6
 """After so many failures in a row the rules do what waits, and leave it marked for the model."""
 
 FIRST_WAIT_SECONDS = 5.0
-LONGEST_WAIT_SECONDS = 600.0
 LONGEST_RETRY_AFTER_SECONDS = 3600.0
 """A server that asks for more is not believed: pages would wait for days."""
 
 
 def set_back(before: Setback | None, error: ModelError, *, now: datetime) -> Setback:
-    """One failure more: 5 s, doubled each time, up to 10 minutes; longer if the server asks for it
-    (Retry-After), at most an hour."""
+    """One failure more: 5 s, doubled each time; longer if the server asks for it (Retry-After), at
+    most an hour."""
     attempts = 1 + (before.attempts if before else 0)
-    wait = min(FIRST_WAIT_SECONDS * 2 ** (attempts - 1), LONGEST_WAIT_SECONDS)
+    wait = FIRST_WAIT_SECONDS * 2 ** (attempts - 1)
     asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)
     return Setback(
         attempts=attempts,

@@ -12,7 +12,7 @@ from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder, embed_groups
 from memoryos.errors import LeaseLostError
-from memoryos.model import RULES, Kind, Owner, Page
+from memoryos.model import RULES, Fact, Kind, Owner, Page, Trait
 from memoryos.prompts.pages import shown
 from memoryos.store.base import Embedding, Lease, Setback, Store, Update
 from memoryos.text.tokens import count_tokens
@@ -100,7 +100,7 @@ class Shift:
         """The next batch of pages that left short-term memory, into chains and segments."""
         with self._working_sets.use(self.owner) as memory:
             waiting = awaiting(memory, self._config)
-            pages = _batch(self._due_for_filing(waiting, analyst), analyst)
+            pages = _batch(self._due_for_filing(memory, waiting, analyst), analyst)
             if not pages:
                 return None
             desk = filing.prepare(memory, pages, config=self._config)
@@ -120,6 +120,7 @@ class Shift:
         with self._working_sets.use(self.owner) as memory:
             pages = self._of_this_run(unanalysed(memory))
             held = tuple(memory.facts.values())
+            said_at = _said_at(memory, held)
             next_number = memory.next_numbers[Kind.FACT]
         if pages and not self._on_demand:
             pages = promotion.due_pages(
@@ -137,6 +138,7 @@ class Shift:
             held,
             pages,
             learnt,
+            said_at={**said_at, **{page.number: page.timestamp for page in pages}},
             segments=self._store.segments(self.owner),
             next_number=next_number,
             analyst=analyst.name,
@@ -154,12 +156,19 @@ class Shift:
             # By arrival, for that is how they are counted; a batch is read in order of time.
             pages = _batch([memory.pages[number] for number in sorted(new)], analyst)
             held = tuple(memory.traits.values())
+            said_at = _said_at(memory, held)
             next_number = memory.next_numbers[Kind.TRAIT]
         in_time = tuple(sorted(pages, key=lambda page: page.order))
         in_force = tuple(trait for trait in held if trait.superseded_at is None)
         learnt = analyst.characterise(TraitBatch(pages=in_time, held=in_force))
         return promotion.plan_traits(
-            held, pages, learnt, next_number=next_number, analyst=analyst.name, now=self._clock()
+            held,
+            pages,
+            learnt,
+            said_at={**said_at, **{page.number: page.timestamp for page in pages}},
+            next_number=next_number,
+            analyst=analyst.name,
+            now=self._clock(),
         )
 
     def reopen(self, *, by_rules: bool) -> int:
@@ -171,12 +180,12 @@ class Shift:
                 if not by_rules or segment.learner == RULES
             }
             pages = memory.pages.values()
+            read = [page.number for page in pages if by_rules and page.analyst == RULES]
             change = Update(
                 unfiled=tuple(page.number for page in pages if page.segment in dissolved),
-                unanalysed=tuple(
-                    page.number for page in pages if by_rules and page.analyst == RULES
-                ),
+                unanalysed=tuple(read),
                 dissolved=tuple(dissolved),
+                traits_back_to=min(read) - 1 if read else None,
             )
         if change:
             self._commit(change)
@@ -188,9 +197,8 @@ class Shift:
             waiting = [*awaiting(memory, self._config)]
             if self._config.policy != "paper":
                 waiting += unanalysed(memory)
-        if not waiting:
-            return None
-        return max(promotion.idle_at(waiting, self._config), self._clock())
+            idle_at = self._idle_at(memory, waiting)
+        return max(idle_at, self._clock()) if idle_at else None
 
     def _commit(self, update: Update) -> None:
         if self._lease is None:
@@ -205,12 +213,25 @@ class Shift:
         self._lease = lease or self._lease
         return lease is not None
 
-    def _due_for_filing(self, waiting: Sequence[Page], analyst: Analyst) -> Sequence[Page]:
+    def _due_for_filing(
+        self, memory: WorkingSet, waiting: Sequence[Page], analyst: Analyst
+    ) -> Sequence[Page]:
         pages = self._of_this_run(waiting)
         if self._on_demand or len(pages) >= analyst.pace.filing_wait:
             return pages
-        is_idle = pages and promotion.idle_at(pages, self._config) <= self._clock()
-        return pages if is_idle else ()
+        idle_at = self._idle_at(memory, pages)
+        return pages if idle_at and idle_at <= self._clock() else ()
+
+    def _idle_at(self, memory: WorkingSet, waiting: Sequence[Page]) -> datetime | None:
+        """When pages that wait are consolidated for lying idle; None if none waits.
+
+        A page that a newer one pushed out of short-term memory lies idle only once that one does:
+        else each would be filed by itself as a new session begins.
+        """
+        if not waiting:
+            return None
+        recent = memory.short_term(self._config.short_term_capacity)
+        return promotion.idle_at((*waiting, *recent), self._config)
 
     def _of_this_run(self, pages: Iterable[Page]) -> tuple[Page, ...]:
         return tuple(page for page in pages if page.number < self._end)
@@ -244,6 +265,12 @@ def _batch(pages: Sequence[Page], analyst: Analyst) -> tuple[Page, ...]:
     sizes = accumulate(count_tokens(shown(page)) for page in taken)
     fitting = sum(size <= pace.batch_tokens for size in sizes)
     return taken[: max(1, fitting)]
+
+
+def _said_at(memory: WorkingSet, items: Iterable[Fact | Trait]) -> dict[int, datetime]:
+    """When the pages that `items` rest on were said."""
+    numbers = {evidence.page for item in items for evidence in item.evidence}
+    return {number: memory.pages[number].timestamp for number in numbers if number in memory.pages}
 
 
 def _in_order(memory: WorkingSet, numbers: Iterable[int]) -> tuple[Page, ...]:

@@ -97,7 +97,7 @@ def sayings_of_statement(
     evidence = (statement.evidence,)
     if statement.valid_to is not None:
         yield Saying(statement.valid_to, value, True, evidence, statement)
-    if statement.valid_from is not None or statement.valid_to is None:
+    if value is not None and (statement.valid_from is not None or statement.valid_to is None):
         at = statement.valid_from or said_at.get(statement.evidence.page, now)
         yield Saying(at, value, False, evidence, statement)
 
@@ -116,14 +116,16 @@ def sayings_of_fact(
         begin = fact.recorded_at
     holding, ending = _parted(fact, said_at)
     if begin is not None:
-        first = [piece for piece in holding if said_at.get(piece.page, begin) <= begin]
-        first = first or holding[:1]
+        later = [piece for piece in holding if said_at.get(piece.page, begin) > begin]
+        if len(later) == len(holding):
+            later = later[1:]  # it began earlier than it was said: by the first to say so
+        first = holding[: len(holding) - len(later)]
         yield Saying(begin, value, False, tuple(first), fact)
-        for piece in holding:
-            if piece not in first:
-                yield Saying(said_at[piece.page], value, False, (piece,), fact)
+        for piece in later:
+            yield Saying(said_at[piece.page], value, False, (piece,), fact)
+        holding = []
     if fact.valid_to is not None and fact.superseded_by not in siblings:
-        at_end = tuple(ending[:1]) if begin is not None else tuple(holding + ending[:1])
+        at_end = (*holding, *ending[:1])
         yield Saying(fact.valid_to, value, True, at_end, fact, fact.superseded_by)
         ending = ending[1:]
     for piece in ending:
@@ -135,14 +137,15 @@ def _parted(fact: Fact, said_at: Mapping[int, datetime]) -> tuple[list[Evidence]
 
     What was said once it was over tells of its end, unless nothing else tells that it held.
     """
-    begin = fact.valid_from or fact.recorded_at
-    pieces = sorted(fact.evidence, key=lambda piece: (said_at.get(piece.page, begin), piece.page))
+    unknown = fact.valid_from or fact.recorded_at
+    pieces = sorted(fact.evidence, key=lambda piece: (said_at.get(piece.page, unknown), piece.page))
     if fact.valid_to is None:
         return pieces, []
-    ending = [
-        piece for piece in pieces if piece.page in said_at and said_at[piece.page] >= fact.valid_to
-    ]
-    holding = [piece for piece in pieces if piece not in ending]
+    holding: list[Evidence] = []
+    ending: list[Evidence] = []
+    for piece in pieces:
+        is_end = piece.page in said_at and said_at[piece.page] >= fact.valid_to
+        (ending if is_end else holding).append(piece)
     if holding or fact.valid_from is None:
         return holding, ending
     return (ending[:1], ending) if fact.superseded_by is None else (ending, [])

@@ -19,7 +19,7 @@ from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder
 from memoryos.errors import BudgetSpentError, LeaseLostError, ModelError
 from memoryos.model import Owner
-from memoryos.setbacks import MODEL_ATTEMPTS, set_back
+from memoryos.setbacks import LONGEST_RETRY_AFTER_SECONDS, MODEL_ATTEMPTS, set_back
 from memoryos.shift import Shift, awaiting, unanalysed, unembedded
 from memoryos.store.base import Setback, Store
 from memoryos.working_sets import WorkingSets
@@ -124,7 +124,8 @@ class Updater:
         try:
             waiting = shift.reopen(by_rules=by_rules)
         finally:
-            shift.finish(due_at=self._clock(), setback=None)
+            setback = self._store.progress(owner).setback
+            shift.finish(due_at=self._clock(), setback=setback)
         return waiting
 
     def pending(self, owner: Owner, *, on_demand: bool = True) -> Pending:
@@ -195,5 +196,7 @@ class Updater:
 
 
 def embedder_rest(error: ModelError) -> timedelta:
-    """How long an embedder that failed is left alone: a minute, or as long as it asks for."""
-    return timedelta(seconds=max(EMBEDDER_REST_SECONDS, error.retry_after_seconds or 0.0))
+    """How long an embedder that failed is left alone: a minute, or as long as it asks for, at most
+    an hour."""
+    asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)
+    return timedelta(seconds=max(EMBEDDER_REST_SECONDS, asked))

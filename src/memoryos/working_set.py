@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from typing import Any
 
@@ -146,7 +146,7 @@ class WorkingSet:
         for segment, pages in joined.items():
             self.members[segment].add(pages)
         # With its words a page loses its vectors; new ones come as those of a new page do.
-        self.page_index.remove([item.page.number for item in rewritten])
+        _drop(self.page_index, [item.page.number for item in rewritten])
         self.page_index.add(
             [
                 Entry(
@@ -178,7 +178,7 @@ class WorkingSet:
             if known is None or known.text != item.fact.text:
                 fresh.append(item)
             self.facts[item.fact.number] = item.fact
-        self.fact_index.remove([item.fact.number for item in fresh])
+        _drop(self.fact_index, [item.fact.number for item in fresh])
         self.fact_index.add(
             [
                 Entry(item.fact.number, item.fact.recorded_at.timestamp(), item.terms)
@@ -197,12 +197,22 @@ class WorkingSet:
             self.unfiled -= gone[Kind.PAGE]
             self.unanalysed -= gone[Kind.PAGE]
             self._leave_segments(pages)
-        self.page_index.remove(gone[Kind.PAGE])
-        self.fact_index.remove(gone[Kind.FACT])
+        _drop(self.page_index, gone[Kind.PAGE])
+        _drop(self.fact_index, gone[Kind.FACT])
         for kind, numbers in gone.items():
             rows = self.rows(kind)
             for number in numbers:
                 rows.pop(number, None)
+
+
+def _drop(index: Index, numbers: Collection[int]) -> None:
+    """Take rows out of an index. If no vector is left in it, it is as one that never had any:
+    there is nothing to compare a query with."""
+    if not numbers:
+        return
+    index.remove(numbers)
+    if len(index.without_vectors()) == len(index):
+        index.clear_vectors()
 
 
 def _note(numbers: set[int], number: int, belongs: bool) -> None:

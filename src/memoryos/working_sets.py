@@ -20,6 +20,7 @@ ENTRY_BYTES = 10_000
 
 @dataclass(slots=True, eq=False)
 class _Entry:
+    owner: Owner
     memory: WorkingSet
     lock: threading.RLock = field(default_factory=threading.RLock)
     nbytes: int = 0
@@ -60,7 +61,9 @@ class WorkingSets:
         with self._lock:
             entry = self._entries.get(owner.key)
             if entry is None:
-                entry = self._entries[owner.key] = _Entry(WorkingSet(gap_seconds=self._gap_seconds))
+                entry = self._entries[owner.key] = _Entry(
+                    owner, WorkingSet(gap_seconds=self._gap_seconds)
+                )
             self._entries.move_to_end(owner.key)
         with entry.lock:
             changed = (follow or not entry.memory.epoch) and self._follow(owner, entry.memory)
@@ -75,6 +78,15 @@ class WorkingSets:
         """The bytes held by all working sets."""
         with self._lock:
             return sum(entry.nbytes for entry in self._entries.values())
+
+    def follow_all(self) -> None:
+        """Bring every working set up to the store: what others forgot leaves this process too."""
+        with self._lock:
+            entries = tuple(self._entries.values())
+        for entry in entries:
+            with entry.lock:
+                if entry.memory.epoch:
+                    self._follow(entry.owner, entry.memory)
 
     def _follow(self, owner: Owner, memory: WorkingSet) -> bool:
         """Bring a working set up to the store; whether that changed anything."""

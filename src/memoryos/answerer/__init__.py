@@ -10,7 +10,7 @@ from memoryos.answerer.question_words import Asks
 from memoryos.answerer.questions import Question, read_question
 from memoryos.answerer.spans import decide, find_duration, find_number, find_spans
 from memoryos.answerer.when import find_time, time_of
-from memoryos.answerer.wording import NOTHING, SAID_ON
+from memoryos.answerer.wording import NOTHING, SAID_ON, UNTIL
 from memoryos.recall import Recall
 from memoryos.text.dates import event_date, write_day, write_mention
 from memoryos.text.language import guess_language
@@ -39,6 +39,8 @@ class AnswerSentence:
     said_on: date
     event_date: date | None
     """The day it speaks of, where it tells one."""
+    until: date | None = None
+    """The day from which on it does not hold any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +149,15 @@ def _line(candidate: Candidate, question: Question) -> str:
     said_on = candidate.said_at.date()
     quoted = f"“{_shortened(candidate.text)}”"
     mention = time_of(candidate, candidate.text) if question.asks is Asks.WHEN else None
+    source = candidate.page_id
+    if candidate.until is not None:
+        until = UNTIL.get(candidate.language, UNTIL["en"])
+        source += f", {until} {candidate.until.date()}"
     if mention is None:
-        return f"{quoted} ({said_on}, {candidate.page_id})"
+        return f"{quoted} ({said_on}, {source})"
     when = write_mention(mention, said_on=said_on, language=candidate.language)
     said = SAID_ON.get(candidate.language, SAID_ON["en"])
-    return f"{when}: {quoted} ({said} {said_on}, {candidate.page_id})"
+    return f"{when}: {quoted} ({said} {said_on}, {source})"
 
 
 def _shortened(text: str) -> str:
@@ -166,4 +172,5 @@ def _sentence(candidate: Candidate) -> AnswerSentence:
         event_date=event_date(
             candidate.text, said_at=candidate.said_at, language=candidate.language
         ),
+        until=candidate.until.date() if candidate.until else None,
     )

@@ -13,11 +13,12 @@ from memoryos.answerer.question_words import REQUEST
 from memoryos.answerer.questions import Question, Term
 from memoryos.embedders.base import Embeddings
 from memoryos.model import Kind, Page, Speaker
-from memoryos.recall import Recall, Turn
+from memoryos.recall import Outdated, Recall, Turn
 from memoryos.text.dates import Window, find_dates
 from memoryos.text.language import guess_language
 from memoryos.text.sentences import split_sentences
 from memoryos.text.tokens import terms
+from memoryos.viewpoint import ended_at
 
 Embed = Callable[[Sequence[str]], Embeddings]
 
@@ -35,6 +36,8 @@ NEW_WORDS_WEIGHT = 0.2
 SIMILARITY_WEIGHT = 0.3
 WINDOW_WEIGHT = 0.2
 """For the time that the question names."""
+FORMER_WEIGHT = 0.5
+"""What is over gains in a question about the past, and loses in any other."""
 QUESTION_PENALTY = 0.4
 OTHER_SPEAKER_PENALTY = 0.3
 FACT_WEIGHT = 0.3
@@ -73,6 +76,10 @@ class Candidate:
     """Whether a fact rests on it."""
     recalled: bool
     """False for a short-term page, or an attribute of the profile, that recall did not choose."""
+    until: datetime | None = None
+    """When what it says was over; None if it is not."""
+    is_asked: bool = False
+    """Whether it says what the question asks for by its meaning, whatever its words."""
     coverage: float = 0.0
     """The share of the question's terms in the sentence, by idf, 0 to 1."""
     exchange_coverage: float = 0.0
@@ -98,7 +105,9 @@ def score_sentences(
         candidate = replace(
             candidate,
             coverage=terms_of.coverage(candidate.text, candidate.language),
-            exchange_coverage=terms_of.coverage(candidate.exchange, candidate.language),
+            exchange_coverage=1.0
+            if candidate.is_asked
+            else terms_of.coverage(candidate.exchange, candidate.language),
         )
         before = scored[-1] if scored and _follows(candidate, scored[-1]) else None
         score = (
@@ -111,6 +120,7 @@ def score_sentences(
             + FACT_WEIGHT * candidate.exchange_coverage * candidate.is_fact
             + _context_score(candidate, before)
             + WINDOW_WEIGHT * _is_in(question.window, candidate)
+            + FORMER_WEIGHT * _timeliness(question, candidate)
             - QUESTION_PENALTY * candidate.is_question
             - OTHER_SPEAKER_PENALTY * (question.speaker not in (None, candidate.speaker))
         )
@@ -130,6 +140,20 @@ class _Shown:
     language: str
     score: float
     recalled: bool
+    outdated: tuple[Outdated, ...]
+
+    def until(self, sentence: str) -> datetime | None:
+        """When what a sentence of it says was over."""
+        return next(
+            (
+                item.until
+                for item in self.outdated
+                for piece in item.fact.evidence
+                if piece.page == self.page.number
+                and (piece.quote in sentence or sentence in piece.quote)
+            ),
+            None,
+        )
 
 
 def _said(question: Question, recall: Recall) -> Iterator[Candidate]:
@@ -137,12 +161,15 @@ def _said(question: Question, recall: Recall) -> Iterator[Candidate]:
     ranked = recall.by_rank()[:SCORED_PAGES]
     best = ranked[0].score if ranked else 0.0
     shown = {
-        item.page.number: _Shown(item.page, item.turns, item.language, item.score - best, True)
+        item.page.number: _Shown(
+            item.page, item.turns, item.language, item.score - best, True, item.outdated
+        )
         for item in ranked
     }
     for page in recall.short_term:
         turns = tuple(Turn(speaker, page.half(speaker), score=0.0) for speaker in Speaker)
-        unrecalled = _Shown(page, turns, question.language, -UNRECALLED_PENALTY, False)
+        outdated = recall.outdated.get(page.number, ())
+        unrecalled = _Shown(page, turns, question.language, -UNRECALLED_PENALTY, False, outdated)
         shown.setdefault(page.number, unrecalled)
     for item in sorted(shown.values(), key=lambda item: item.page.order):
         for turn in item.turns:
@@ -167,6 +194,7 @@ def _sentences(question: Question, shown: _Shown, turn: Turn) -> Iterator[Candid
                 page_score=shown.score,
                 is_fact=False,
                 recalled=shown.recalled,
+                until=shown.until(sentence.text),
             )
 
 
@@ -177,8 +205,10 @@ def _known(question: Question, recall: Recall) -> Iterator[Candidate]:
     scores = {item.fact.number: item.score - best for item in recalled}
     facts = {fact.number: fact for fact in recall.profile.attributes}
     facts.update((item.fact.number, item.fact) for item in recalled)
+    asked = {item.fact.number for item in recalled if item.signals.get("asked")}
     for fact in facts.values():
-        evidence = fact.evidence[-1]
+        # The last words on what is over may be those that say so.
+        evidence = fact.evidence[0 if fact.superseded_at else -1]
         stated = f"{fact.attribute} {fact.text}"
         yield Candidate(
             text=evidence.quote,
@@ -192,6 +222,8 @@ def _known(question: Question, recall: Recall) -> Iterator[Candidate]:
             page_score=scores.get(fact.number, -UNRECALLED_PENALTY),
             is_fact=True,
             recalled=fact.number in scores,
+            until=ended_at(fact) if fact.superseded_at else None,
+            is_asked=fact.number in asked,
         )
 
 
@@ -205,6 +237,13 @@ def _context_score(candidate: Candidate, before: Candidate | None) -> float:
         return 0.0
     replies = before.is_question and before.speaker is not candidate.speaker
     return (CONTEXT_WEIGHT + REPLY_WEIGHT * replies) * before.coverage
+
+
+def _timeliness(question: Question, candidate: Candidate) -> int:
+    """1 for what was, asked about the past; -1 for what is over, asked about what is."""
+    if candidate.until is None:
+        return 0
+    return 1 if question.asks_of_past else -1
 
 
 def _is_in(window: Window | None, candidate: Candidate) -> bool:

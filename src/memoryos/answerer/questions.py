@@ -21,6 +21,7 @@ from memoryos.recall import Names
 from memoryos.speakers import PRONOUNS, find_speaker
 from memoryos.text.dates import Window, find_dates, time_window
 from memoryos.text.language import guess_language
+from memoryos.text.past import asks_of_past
 from memoryos.text.stop_words import STOP_WORDS
 from memoryos.text.tokens import is_cjk, stem, words
 
@@ -42,6 +43,7 @@ class Question:
     """Whose words answer it, as far as it tells."""
     window: Window | None
     """The time it names."""
+    asks_of_past: bool
 
     def terms(self, language: str) -> tuple[Term, ...]:
         """What to look for in a text of `language`, each with the words that mean the same."""
@@ -58,6 +60,7 @@ def read_question(
     for mention in reversed(find_dates(bare, said_at=now, language=language)):
         bare = f"{bare[: mention.start]} {bare[mention.end :]}"
     several = SEVERAL.get(language, "(?!)")
+    window = time_window(query, now=now, language=language, reference=newest_at)
     return Question(
         text=query,
         bare=bare,
@@ -65,7 +68,9 @@ def read_question(
         asks=_asks(query, language),
         wants_several=re.match(several, query.replace("’", "'"), re.IGNORECASE) is not None,
         speaker=spoken_of.speaker or _first_named(query, language),
-        window=time_window(query, now=now, language=language, reference=newest_at),
+        window=window,
+        asks_of_past=asks_of_past(query, language) is not None
+        or (window is not None and window.end <= now),
     )
 
 

@@ -43,3 +43,12 @@ NEGATIONS = {
     "de": "nicht nie niemals kein keine keinen keinem nichts ohne",
     "fr": "ne pas jamais rien personne sans ni",
 }
+
+UNTIL = {
+    "en": "until",
+    "it": "fino al",
+    "es": "hasta el",
+    "de": "bis",
+    "fr": "jusqu'au",
+}
+"""Before the day on which something was over."""

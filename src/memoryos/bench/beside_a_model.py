@@ -26,6 +26,7 @@ from typing import Any
 
 from memoryos.bench.report import Progress, milliseconds, seconds
 from memoryos.bench.synthetic import SyntheticPage, add, drafts, talk
+from memoryos.errors import ModelUnavailableError
 from memoryos.memoryos import Memoryos
 from memoryos.testing.stub_server import StubServer
 
@@ -139,7 +140,12 @@ def _compared(blocks: dict[str, list[Block]], what: str) -> Figures:
 
 def _wait_until_asked(server: StubServer) -> None:
     until = time.monotonic() + ASKED_WITHIN_SECONDS
-    while not server.calls and time.monotonic() < until:
+    while not server.calls:
+        if time.monotonic() > until:
+            raise ModelUnavailableError(
+                f"the background asked no model within {ASKED_WITHIN_SECONDS:g} s: there is nothing"
+                " to measure beside; run it again, on a machine less busy"
+            )
         time.sleep(0.05)
 
 

@@ -35,7 +35,7 @@ from typing import Any
 from memoryos.bench import beside_a_model, recall
 from memoryos.bench.recall import Subject
 from memoryos.bench.report import Progress
-from memoryos.bench.topics import Alike, Segments, alike, mixing, runs
+from memoryos.bench.topics import Likeness, Segments, likeness, mixing, runs
 from memoryos.config import DEFAULT_EMBEDDING_MODEL, ModelSettings
 from memoryos.embedders import open_embedder
 from memoryos.llms import open_chat_model
@@ -76,21 +76,24 @@ def measure(
     progress: Progress,
 ) -> Figures:
     """The figures of the report; `pages` is the size of the memory that latencies are taken of."""
-    held = [conversation for conversation in conversations if conversation.pages]
     embedder = open_embedder(DEFAULT_EMBEDDING_MODEL)
     assert embedder is not None
-    kin = [alike(conversation, embedder) for conversation in held]
+    held = [
+        (conversation, likeness(conversation, embedder))
+        for conversation in conversations
+        if conversation.pages
+    ]
     with _model(settings) as model:
         taken_in = {
-            "live": _take_in(held, kin, model, progress, rests=True),
-            "steady": _take_in(held, kin, model, progress, rests=False),
-            "rules": _take_in(held, kin, None, progress, rests=True),
+            "live": _take_in(held, model, progress, rests=True),
+            "steady": _take_in(held, model, progress, rests=False),
+            "rules": _take_in(held, None, progress, rests=True),
         }
-    straw = [(runs(len(of), STRAW_PAGES), of) for of in kin]
+    straw = [(runs(len(alike), STRAW_PAGES), alike) for _, alike in held]
     return {
         "model": model.model,
         "replies_are_the_rules": settings is None,
-        "pages": sum(map(len, kin)),
+        "pages": sum(len(alike) for _, alike in held),
         "taken_in": taken_in,
         "seven_in_a_row": mixing(straw),
         **beside_a_model.measure(pages, progress),
@@ -108,8 +111,7 @@ def _model(settings: ModelSettings | None) -> Iterator[ChatModel]:
 
 
 def _take_in(
-    conversations: Sequence[Conversation],
-    kin: Sequence[Alike],
+    held: Sequence[tuple[Conversation, Likeness]],
     model: ChatModel | None,
     progress: Progress,
     *,
@@ -117,14 +119,14 @@ def _take_in(
 ) -> Figures:
     """What the conversations cost, and how well they are kept and found afterwards."""
     subjects: list[Subject] = []
-    filed: list[tuple[Segments, Alike]] = []
+    filed: list[tuple[Segments, Likeness]] = []
     with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder, ExitStack() as opened:
-        for done, (conversation, of) in enumerate(zip(conversations, kin, strict=True)):
-            progress("adding pages one at a time", done, len(conversations))
+        for done, (conversation, alike) in enumerate(held):
+            progress("adding pages one at a time", done, len(held))
             clock = HandClock(_said_at(conversation)[0])
             memory = opened.enter_context(_open(conversation, Path(folder), model, clock))
             places = _live(conversation, memory, clock, rests=rests)
-            filed.append((_segments(memory, places), of))
+            filed.append((_segments(memory, places), alike))
             subjects.append(Subject(conversation, memory))
             clock.now = max(_said_at(conversation)) + recall.ASKED_AFTER
         found = recall.ask_all(subjects, progress)

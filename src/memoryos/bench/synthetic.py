@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import accumulate
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from memoryos.memoryos import Memoryos
-    from memoryos.model import PageDraft
+from memoryos.memoryos import Memoryos
+from memoryos.model import PageDraft
 
 T = TypeVar("T")
 

@@ -27,7 +27,7 @@ from memoryos.mid_term import CHAIN_BONUS, jaccard, theta_for
 from memoryos.text.keywords import keywords
 from memoryos.transfer.locomo import Conversation
 
-Alike = npt.NDArray[np.bool_]
+Likeness = npt.NDArray[np.bool_]
 """(pages, pages): whether the two are of one topic by themselves."""
 
 Segments = Sequence[Sequence[int]]
@@ -37,7 +37,7 @@ DEALS = 5
 """How often pages are drawn at random."""
 
 
-def alike(conversation: Conversation, embedder: Embedder) -> Alike:
+def likeness(conversation: Conversation, embedder: Embedder) -> Likeness:
     """Which pages of a conversation are of one topic by themselves."""
     texts = [f"{page.user_input}\n{page.agent_response}" for page in conversation.pages]
     vectors = _centred(embedder.embed(texts))
@@ -46,11 +46,11 @@ def alike(conversation: Conversation, embedder: Embedder) -> Alike:
     for place, (page, following) in enumerate(pairwise(conversation.pages)):
         if page.conversation_id == following.conversation_id:
             scores[[place, place + 1], [place + 1, place]] += CHAIN_BONUS
-    above: Alike = scores > theta_for(embedder.model)
+    above: Likeness = scores > theta_for(embedder.model)
     return above
 
 
-def topics(segment: Iterable[int], of: Alike) -> int:
+def topics(segment: Iterable[int], alike: Likeness) -> int:
     """How many topics the pages of a segment are of."""
     unseen = set(segment)
     count = 0
@@ -59,20 +59,20 @@ def topics(segment: Iterable[int], of: Alike) -> int:
         reached = [unseen.pop()]
         while reached:
             page = reached.pop()
-            near = {other for other in unseen if of[page, other]}
+            near = {other for other in unseen if alike[page, other]}
             unseen -= near
             reached += near
     return count
 
 
-def mixing(filed: Sequence[tuple[Segments, Alike]]) -> dict[str, Any]:
+def mixing(filed: Sequence[tuple[Segments, Likeness]]) -> dict[str, Any]:
     """The figures of the segments of some conversations; means over segments, None without any."""
     sizes = [len(segment) for segments, _ in filed for segment in segments]
-    mixed = [topics(segment, of) for segments, of in filed for segment in segments]
+    mixed = [topics(segment, alike) for segments, alike in filed for segment in segments]
     draw = random.Random(7)
     by_chance = [
-        topics(segment, of)
-        for segments, of in filed
+        topics(segment, alike)
+        for segments, alike in filed
         for _ in range(DEALS)
         for segment in _dealt(segments, draw)
     ]

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from memoryos.cli import (
+    amend,
     bench,
     chat,
     config,
@@ -100,6 +101,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "segments": look.segments,
     "stats": look.stats,
     "why": look.why,
+    "history": look.history,
+    "correct": amend.correct,
+    "forget": amend.forget,
     "import": transfer.import_pages,
     "refile": refile.refile,
     "worker": worker.worker,

@@ -321,7 +321,7 @@ def _latency_table(content: dict[str, Any]) -> Table:
     for key, name in LATENCY_ROWS.items():
         table.add_row(name, *(f"{beside[key][which]:.2f}" for which in beside[key]))
     table.add_row(
-        "to a reply's first byte sent p50 / p95, ms",
+        "reply's first byte p50 / p95, ms (< 15)",
         "",
         _pair(reply, "to_first_byte"),
         "",

@@ -1,9 +1,11 @@
-"""Commands that look at what memory made of its pages: `profile`, `segments`, `stats`, `why`."""
+"""Commands that look at what memory made of its pages: `profile`, `segments`, `stats`, `why`,
+`history`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,7 +19,7 @@ from memoryos.model import Speaker
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from memoryos.explanation import Explanation
+    from memoryos.explanation import Explanation, Source, Statement, Usage
     from memoryos.memoryos import Memoryos
     from memoryos.model import Fact, Profile, Segment, Trait
     from memoryos.statistics import ModelUsage
@@ -235,17 +237,62 @@ def why(
         return
     show(f"{explained.id}: {one_line(explained.text)}")
     output.show_table(_belief(explained))
-    for source in explained.sources:
-        show(f"{source.page_id}  {moment(source.timestamp)}  “{one_line(source.quote)}”")
+    _show_sources(explained.sources)
+
+
+def _show_sources(sources: Sequence[Source], *, indent: str = "") -> None:
+    for source in sources:
+        speaks_of = f"  (speaks of {source.event_date})" if source.event_date else ""
+        show(
+            f"{indent}{source.page_id}  {moment(source.timestamp)}  "
+            f"“{one_line(source.quote)}”{speaks_of}"
+        )
 
 
 def _belief(explained: Explanation) -> list[tuple[str, str]]:
     pairs = [("learnt", f"{moment(explained.recorded_at)} by {explained.learner}")]
     if explained.attribute and explained.subject:
         pairs.append(("says", f"{explained.attribute} of the {explained.subject.value}"))
-    if explained.valid_from:
-        until = f" until {explained.valid_to:%Y-%m-%d}" if explained.valid_to else ""
-        pairs.append(("holds", f"from {explained.valid_from:%Y-%m-%d}{until}"))
+    if explained.origin and explained.confidence is not None:
+        said = f"{explained.confidence:.2f}, in words of the {explained.origin.value}"
+        pairs.append(("confidence", said))
+    if span := _span(explained.valid_from, explained.valid_to):
+        pairs.append(("holds", span))
+    if explained.supersedes:
+        pairs.append(("superseded", ", ".join(explained.supersedes)))
     if explained.superseded_by:
         pairs.append(("superseded by", explained.superseded_by))
+    pairs += [("used", _usage(use)) for use in explained.uses]
     return pairs
+
+
+def _span(valid_from: datetime | None, valid_to: datetime | None) -> str:
+    parts = [f"from {valid_from:%Y-%m-%d}"] if valid_from else []
+    parts += [f"until {valid_to:%Y-%m-%d}"] if valid_to else []
+    return " ".join(parts)
+
+
+def _usage(use: Usage) -> str:
+    where = f"in the reply of {use.reply}" if use.reply else "in recalls"
+    return f"{output.counted(use.count, 'time')} {where}, last on {moment(use.used_at)}"
+
+
+def history(
+    settings: Settings,
+    item_id: Annotated[str, typer.Argument(metavar="ID", help="As in fact-7, trait-1.")],
+) -> None:
+    """Show what something was over time: each value, its days, its words."""
+    with settings.open_memory() as memory:
+        told = memory.history(item_id)
+    if settings.json:
+        output.show_json(told)
+        return
+    show(f"{told.id}: {told.attribute.replace('_', ' ')} of the {told.subject.value}")
+    for statement in told.statements:
+        show(_statement(statement))
+        _show_sources(statement.sources, indent="  ")
+
+
+def _statement(statement: Statement) -> str:
+    days = _span(statement.valid_from, statement.valid_to)
+    return f"{statement.id}  {days}  {one_line(statement.text)}"

@@ -33,9 +33,10 @@ def open_embedder(
 
     "wordllama", "none", "fastembed:NAME", "sentence-transformers:NAME-or-folder", "openai:NAME".
     A hub's name ("BAAI/bge-m3", "all-MiniLM-L6-v2") or a folder alone means sentence-transformers.
-    `kwargs` go to the library; `api_key` and `base_url` to the remote one. Loads no model and opens
-    no connection. Raises InvalidArgumentError for another name or arguments that the library does
-    not take, MissingExtraError where the library is not installed.
+    `kwargs` go to the library. `api_key` and `base_url` are the language model's, and hold for a
+    remote embedder unless `kwargs` have its own. Loads no model and opens no connection. Raises
+    InvalidArgumentError for another name or arguments that the library does not take,
+    MissingExtraError where the library is not installed.
     """
     if not isinstance(name, str) or not name.strip():
         raise InvalidArgumentError(f"embedding_model_name must be a text, not {name!r}")

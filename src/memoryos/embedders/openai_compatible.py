@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from memoryos.embedders.base import Embeddings, ModelEmbedder, share_out, space_name
 from memoryos.errors import EmbedderUnavailableError, InvalidArgumentError
+from memoryos.remote.client import open_client
+from memoryos.remote.endpoint import OPENAI_URL, check_endpoint, hint, is_same_endpoint
+from memoryos.remote.retry_after import seconds_to_wait
 
 if TYPE_CHECKING:
     from openai import OpenAI
 
-OPENAI_URL = "https://api.openai.com/v1"
-
+ENDPOINT = frozenset({"api_key", "base_url"})
 CLIENT = frozenset({"default_headers", "default_query", "max_retries", "organization", "project"})
 REQUEST = frozenset({"dimensions", "encoding_format", "extra_body", "timeout", "user"})
 SPACE = frozenset({"dimensions"})
@@ -45,26 +48,25 @@ class OpenAICompatibleEmbedder(ModelEmbedder):
         api_key: str | None = None,
         base_url: str | None = None,
     ) -> None:
-        """`arguments` go to the library's client and to each request.
+        """`arguments` go to the library's client and to each request, but for `api_key` and
+        `base_url`: these are the embedder's own, instead of those of the language model.
 
-        A server of one's own (`base_url`) may need no key. Raises InvalidArgumentError where OpenAI
-        itself is to be asked without a key, or for other arguments. Opens no connection.
+        The language model's key is for its server alone: with a base URL of its own the embedder
+        has the key of its own, or none. A server of one's own may need none. Raises
+        InvalidArgumentError where OpenAI itself is to be asked without a key, for a key or a URL
+        that cannot be one, or for other arguments. Opens no connection.
         """
-        if not api_key and not base_url:
+        api_key, base_url = _endpoint(arguments, api_key, base_url)
+        if not api_key and is_same_endpoint(base_url, OPENAI_URL):
             raise InvalidArgumentError(
                 f"openai:{name} needs an API key, or the base URL of a server that needs none"
             )
         self._name = name
         self._space = {key: arguments[key] for key in SPACE if key in arguments}
-        client, self._request = share_out(arguments, CLIENT, REQUEST)
-        # Both are given whatever they are, or the library would look into the environment.
-        self._client_arguments = {
-            "max_retries": 0,
-            "timeout": TIMEOUT_SECONDS,
-            "api_key": api_key or "none",
-            "base_url": base_url or OPENAI_URL,
-            **client,
-        }
+        client, self._request, _ = share_out(arguments, CLIENT, REQUEST, ENDPOINT)
+        self._api_key = api_key
+        self._base_url = base_url or OPENAI_URL
+        self._client_arguments = {"max_retries": 0, "timeout": TIMEOUT_SECONDS, **client}
         self._client: OpenAI | None = None
         self._opening = threading.Lock()
 
@@ -103,12 +105,24 @@ class OpenAICompatibleEmbedder(ModelEmbedder):
         return rows
 
     def _open_client(self) -> OpenAI:
-        from openai import OpenAI
-
         with self._opening:
             if self._client is None:
-                self._client = OpenAI(**self._client_arguments)
+                self._client = open_client(
+                    self._api_key, self._base_url, arguments=self._client_arguments
+                )
             return self._client
+
+
+def _endpoint(
+    arguments: Mapping[str, Any], api_key: str | None, base_url: str | None
+) -> tuple[str | None, str | None]:
+    """The embedder's key and base URL, given those of the language model."""
+    own_key, own_url = arguments.get("api_key"), arguments.get("base_url")
+    check_endpoint(own_key, own_url)
+    if own_url and not is_same_endpoint(own_url, base_url):
+        return own_key, own_url
+    check_endpoint(api_key, base_url)
+    return (api_key if own_key is None else own_key), base_url
 
 
 def _translated(exc: Exception, name: str) -> EmbedderUnavailableError:
@@ -117,21 +131,15 @@ def _translated(exc: Exception, name: str) -> EmbedderUnavailableError:
 
     if isinstance(exc, openai.APIStatusError):
         status = exc.status_code
-        hint = {401: "; check the API key", 404: "; check the model's name and the base URL"}
         return EmbedderUnavailableError(
-            f"{name}: the server answered with status {status}{hint.get(status, '')}",
+            f"{name}: the server answered with status {status}{hint(status)}",
             status=status,
-            retry_after_seconds=_seconds(exc.response.headers.get("retry-after")),
+            retry_after_seconds=seconds_to_wait(
+                exc.response.headers.get("retry-after"), now=datetime.now(timezone.utc)
+            ),
         )
     if isinstance(exc, openai.APITimeoutError):
         return EmbedderUnavailableError(f"{name}: no answer in time")
     if isinstance(exc, openai.APIConnectionError):
         return EmbedderUnavailableError(f"{name}: the server cannot be reached; check the base URL")
     return EmbedderUnavailableError(f"{name}: {type(exc).__name__}")
-
-
-def _seconds(header: str | None) -> float | None:
-    try:
-        return max(0.0, float(header)) if header else None
-    except ValueError:  # the header's other form, a date
-        return None

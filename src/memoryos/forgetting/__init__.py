@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from memoryos.forgetting.planning import Clearing, Plan, plan_forgetting, plan_redaction
+from memoryos.forgetting.planning import Plan, plan_forgetting, plan_redaction
 from memoryos.forgetting.receipt import Receipt
 from memoryos.forgetting.selection import Selection, expiry, select
 
 __all__ = [
-    "Clearing",
     "Plan",
     "Receipt",
     "Selection",

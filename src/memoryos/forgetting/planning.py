@@ -21,21 +21,17 @@ from memoryos.working_set import WorkingSet
 
 
 @dataclass(frozen=True, slots=True)
-class Clearing:
-    """All that an owner has goes, if the revision is still this one."""
-
-    planned_from: int
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What to commit, and what to say of it. False where there is nothing to do."""
 
+    revision: int
+    """The owner's, that it was made from."""
     receipt: Receipt
-    update: Update | Clearing
+    update: Update | None
+    """None: everything goes."""
 
     def __bool__(self) -> bool:
-        return isinstance(self.update, Clearing) or bool(self.update)
+        return self.update is None or bool(self.update)
 
 
 def plan_forgetting(memory: WorkingSet, selection: Selection, *, prompts: Prompts) -> Plan:
@@ -44,17 +40,17 @@ def plan_forgetting(memory: WorkingSet, selection: Selection, *, prompts: Prompt
     Raises UnknownIdError if an id, or a conversation, names nothing in this memory.
     """
     if selection.everything:
-        return Plan(_receipt_of_everything(memory), Clearing(memory.revision))
+        return Plan(memory.revision, _receipt_of_everything(memory), None)
     chosen = choose(memory, selection)
     reach = Reach(memory, prompts)
     reach.take(chosen)
     aftermath = _Aftermath(memory, reach, chosen)
-    return aftermath.plan(told_of=selection.text)
+    return aftermath.plan(told_of=selection.text_anywhere)
 
 
-def plan_redaction(memory: WorkingSet, page: int) -> Plan:
+def plan_redaction(memory: WorkingSet, page: int, *, prompts: Prompts) -> Plan:
     """What emptying the agent half of one page takes along, and makes anew."""
-    reach = Reach(memory, lambda items: {})
+    reach = Reach(memory, prompts)
     reach.redact(page)
     return _Aftermath(memory, reach, ()).plan(told_of=None)
 
@@ -102,7 +98,7 @@ class _Aftermath:
         )
         update = Update(
             erases=True,
-            planned_from=self._memory.revision,
+            planned_before=self._memory.next_numbers[Kind.PAGE],
             removed=tuple(sorted(self._reach.gone)),
             rewritten=tuple(map(self._rewritten, sorted(self._reach.redacted))),
             blanked=tuple(sorted(blanked)),
@@ -115,7 +111,7 @@ class _Aftermath:
             facts=tuple(map(stored_fact, facts)),
             traits=traits,
         )
-        return Plan(receipt, update)
+        return Plan(self._memory.revision, receipt, update)
 
     def _beliefs(self, *, by_hand: bool) -> list[Fact | Trait]:
         """Facts and traits that are gone: those that were chosen, or those that only followed."""

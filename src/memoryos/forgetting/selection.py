@@ -29,6 +29,11 @@ class Selection:
     """Folded."""
     everything: bool = False
 
+    @property
+    def text_anywhere(self) -> str | None:
+        """The text, where nothing else narrows it down: then whatever tells of it is meant."""
+        return self.text if self == Selection(text=self.text) else None
+
 
 def select(
     *,
@@ -112,8 +117,8 @@ def choose(memory: WorkingSet, selection: Selection) -> set[Item]:
     ):
         raise UnknownIdError("no page of this memory belongs to that conversation")
     chosen = {(Kind.PAGE, page.number) for page in pages if _says(page, selection.text)}
-    if selection == Selection(text=selection.text):
-        chosen |= set(_beliefs_that_say(memory, selection.text or ""))
+    if selection.text_anywhere is not None:
+        chosen |= set(_beliefs_that_say(memory, selection.text_anywhere))
     return chosen
 
 

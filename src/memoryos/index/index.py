@@ -70,6 +70,10 @@ class Ranking:
     passages: Floats | None
     """(passages,) cosines less the penalty for another speaker; None without vectors."""
 
+    def signals_of(self, row: int) -> dict[str, float]:
+        """What one row's score is made of."""
+        return {name: float(values[row]) for name, values in self.signals.items()}
+
     def best(self, count: int) -> npt.NDArray[np.int64]:
         """The rows of the `count` best scores, best first; of equal ones the newer first."""
         # Scores are compared to five digits: the last bits of a float depend on how the library

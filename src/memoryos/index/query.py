@@ -8,6 +8,7 @@ import numpy as np
 
 from memoryos.index.terms import Hashes
 from memoryos.model import Speaker
+from memoryos.text.past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class AnalysedQuery:
     """Distinct hashes of character grams; empty where the query is English."""
     window: tuple[float, float] | None
     """The time it names, POSIX seconds from and to."""
+    past: Past | None = None
+    """What it says of the past; None if it asks for what is."""
+    asked: frozenset[str] = frozenset()
+    """The attributes of the user that it asks for."""
 
 
 NO_GRAMS: Hashes = np.empty(0, dtype=np.uint32)

@@ -133,6 +133,8 @@ class Vectors:
         if self._matrix is None or len(query) != self._matrix.values.shape[1]:
             return None
         norms = self._norms.values
+        if not norms.any():
+            return None
         # Not `@`: the linear algebra library splits it between threads, which stalls for tens of
         # milliseconds where cores are busy and gains little where memory is the limit. So each
         # cosine is the same to the last bit, too, however many rows there are.

@@ -9,22 +9,22 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from memoryos.errors import InvalidArgumentError, ModelUnavailableError, UnreadableOutputError
 from memoryos.llms.base import ChatReply, ChatRequest, Tokens
 from memoryos.llms.completions import Ending, at, pieces, text_of
 from memoryos.llms.dialect import REFUSALS, Dialect
 from memoryos.llms.replies import counted, reply_to
-from memoryos.llms.retry_after import seconds_to_wait
 from memoryos.llms.thinking import spoken
+from memoryos.remote.client import open_client
+from memoryos.remote.endpoint import OPENAI_URL, check_endpoint, hint
+from memoryos.remote.retry_after import seconds_to_wait
 
 if TYPE_CHECKING:
     from openai import OpenAI, Stream
 
 T = TypeVar("T")
 
-OPENAI_URL = "https://api.openai.com/v1"
 CONNECT_SECONDS = 5.0
 """A server that takes longer to pick up is not there; the library's own limit."""
 
@@ -55,16 +55,9 @@ class OpenAICompatibleModel:
             raise InvalidArgumentError(
                 f"the model {name} needs an API key, or the base URL of a server that needs none"
             )
-        if api_key and not (api_key.isascii() and api_key.isprintable()):
-            raise InvalidArgumentError(
-                "the API key holds a sign that no key has, such as a line break: copy it again"
-            )
-        if base_url and not _is_web_address(base_url):
-            raise InvalidArgumentError(
-                f"base_url must begin with http:// or https:// and name a server, not {base_url!r}"
-            )
+        check_endpoint(api_key, base_url)
         self._name = name
-        self._api_key = api_key or "none"
+        self._api_key = api_key
         self._base_url = base_url or OPENAI_URL
         self._timeout_seconds = timeout_seconds
         self._dialect = Dialect()
@@ -148,28 +141,21 @@ class OpenAICompatibleModel:
             options={
                 "headers": {"X-MemoryOS-Purpose": request.purpose.value},
                 "max_retries": request.retries,
-                # Nothing but the endpoint that was configured is ever asked.
-                "follow_redirects": False,
             },
             stream=True,
             stream_cls=Stream[object],
         )
 
     def _open_client(self) -> OpenAI:
-        from openai import OpenAI, Timeout
+        from openai import Timeout
 
         with self._opening:
             if self._client is None:
                 seconds = self._timeout_seconds
-                client = OpenAI(
-                    api_key=self._api_key,
-                    base_url=self._base_url,
-                    timeout=Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
+                timeout = Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
+                self._client = open_client(
+                    self._api_key, self._base_url, arguments={"timeout": timeout}
                 )
-                # It takes these from the environment, where they are meant for OpenAI itself.
-                client.organization = client.project = None
-                client._custom_headers = {}
-                self._client = client
             return self._client
 
     @contextmanager
@@ -184,7 +170,7 @@ class OpenAICompatibleModel:
         except openai.APIStatusError as exc:
             status = exc.status_code
             raise ModelUnavailableError(
-                f"{self._name}: the server answered with status {status}{_hint(status)}",
+                f"{self._name}: the server answered with status {status}{hint(status)}",
                 status=status,
                 retry_after_seconds=seconds_to_wait(
                     exc.response.headers.get("retry-after"), now=datetime.now(timezone.utc)
@@ -214,22 +200,3 @@ def _until(deadline: float, items: Iterable[T]) -> Iterator[T]:
         if time.monotonic() > deadline:
             raise TimeoutError
         yield item
-
-
-def _hint(status: int) -> str:
-    if 300 <= status < 400:
-        return "; it redirects elsewhere: check the base URL"
-    return {
-        401: "; check the API key",
-        403: "; check the API key, and that it may use this model",
-        404: "; check the model's name and the base URL",
-    }.get(status, "")
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises where it is no number
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)

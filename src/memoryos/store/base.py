@@ -95,7 +95,8 @@ class FiledPage:
 
 @dataclass(frozen=True, slots=True)
 class RewrittenPage:
-    """A page whose agent half becomes another; its vectors go, to be made anew."""
+    """A page whose agent half becomes another. Its vectors go, to be made anew: whoever follows
+    drops those of a page that comes with other words."""
 
     number: int
     agent_response: str
@@ -197,9 +198,9 @@ class Update:
     erases: bool = False
     """No byte of what this replaces is to stay on disk: `Store.erase` sees to it. Of what is in
     `removed` none stays anyway."""
-    planned_from: int | None = None
-    """The owner's revision that this was planned from; refused with LeaseLostError if the owner has
-    moved on. None: whatever came meanwhile does no harm."""
+    planned_before: int | None = None
+    """The number that the next page was to have when this was planned; refused with LeaseLostError
+    if that page or a later one is a reply whose prompt held what is removed or rewritten here."""
 
     def __bool__(self) -> bool:
         return bool(
@@ -342,16 +343,16 @@ class Store(Protocol):
         """Write `update` in one transaction and give the new revision.
 
         Raises LeaseLostError, and writes nothing, if another has taken the lease since, if the
-        update names pages that are gone, or if it was planned from another revision.
+        update names pages that are gone, or if a reply was made out of what it removes.
         """
         ...
 
-    def clear(self, lease: Lease, *, planned_from: int) -> int:
+    def clear(self, lease: Lease) -> int:
         """Delete every row of the owner, accounts and names too, and give the new revision.
 
         Of the owner's row the revision and the next numbers stay, so that followers see it and no
         number is used again; `owners` does not list it until pages are appended, which restores the
-        names. The lease is given back. Raises LeaseLostError as `commit` does.
+        names. The lease is given back. Raises LeaseLostError if another has taken it since.
         """
         ...
 

@@ -12,7 +12,8 @@ from memoryos.model import Evidence, Kind, Owner
 from memoryos.store.base import Lease, RewrittenPage, Update
 from memoryos.store.dialect import mark_for_erasing, upsert
 from memoryos.store.leases import MINE, fence, lost
-from memoryos.store.removing import DELETE_EMBEDDING, check_planned_from, remove
+from memoryos.store.ledger import read_items_told_since
+from memoryos.store.removing import DELETE_EMBEDDING, remove
 from memoryos.store.rows import (
     Values,
     embedding_values,
@@ -89,7 +90,6 @@ def commit(connection: Connection, lease: Lease, change: Update) -> int:
     ).one_or_none()
     if row is None:
         raise lost(lease)
-    check_planned_from(change.planned_from, lease.owner, row.revision)
     if change.embeddings and change.embedding_model != row.embedding_model:
         raise LeaseLostError(
             f"owner {lease.owner.key} has moved from the vectors of {change.embedding_model!r} to"
@@ -97,6 +97,7 @@ def commit(connection: Connection, lease: Lease, change: Update) -> int:
         )
     supported = _supported(change)
     _check_pages(connection, lease.owner, change, supported)
+    _check_replies(connection, lease.owner, change)
     _write_pages(connection, lease.owner, change, row.revision)
     stamp = {"owner": lease.owner.key, "revision": row.revision}
     for statement, values in (
@@ -164,6 +165,19 @@ def _check_pages(
         raise LeaseLostError(
             f"pages of owner {owner.key} were removed meanwhile: {sorted(gone)[:10]}; nothing was"
             " committed: read again and start over"
+        )
+
+
+def _check_replies(connection: Connection, owner: Owner, change: Update) -> None:
+    """Refuse to remove what a reply has told of that was not there yet when this was planned."""
+    if change.planned_before is None:
+        return
+    going = {*change.removed, *((Kind.PAGE, page.number) for page in change.rewritten)}
+    told = read_items_told_since(connection, owner, change.planned_before)
+    if going & told:
+        raise LeaseLostError(
+            f"a reply was made out of what is to be removed of owner {owner.key}; nothing was"
+            " committed: plan again"
         )
 
 

@@ -228,7 +228,8 @@ def empty_log(engine: Engine, marks: int, patience_seconds: float) -> bool:
             cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
     finally:
         connection.close()
-    return _change_marks(engine, marks, 0)
+    _change_marks(engine, marks, 0)
+    return True
 
 
 def _read_marks(engine: Engine) -> int:
@@ -240,13 +241,11 @@ def _marks(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def _change_marks(engine: Engine, before: int, after: int) -> bool:
-    """False if something was deleted meanwhile: then the marks stay."""
+def _change_marks(engine: Engine, before: int, after: int) -> None:
+    """Unless something was deleted meanwhile, or another process was faster."""
     with engine.execution_options(writes=True).begin() as connection:
-        if _marks(connection) != before:
-            return False
-        connection.exec_driver_sql(f"PRAGMA user_version = {after}")
-        return True
+        if _marks(connection) == before:
+            connection.exec_driver_sql(f"PRAGMA user_version = {after}")
 
 
 def when_unlocked(action: Callable[[], Result]) -> Result:

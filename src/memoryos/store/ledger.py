@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from memoryos.model import Kind, Owner
 from memoryos.store.base import NewPage, Use
@@ -36,6 +36,9 @@ LOCK_OWNER = select(owners.c.owner).where(*of(owners)).with_for_update()
 ADD_USE = _add_use()
 DELETE_OF_ITEM = delete(ledger).where(*of(ledger, "kind", "number"))
 DELETE_OF_REPLY = delete(ledger).where(*of(ledger, "page"))
+TOLD_SINCE = select(ledger.c.kind, ledger.c.number).where(
+    *of(ledger), ledger.c.page >= bindparam("since")
+)
 USES = (
     select(ledger.c.kind, ledger.c.number, ledger.c.page, ledger.c.count, ledger.c.used_at)
     .where(*of(ledger))
@@ -90,6 +93,14 @@ def delete_uses(connection: Connection, owner: Owner, kind: Kind, numbers: Itera
     connection.execute(DELETE_OF_ITEM, gone)
     if kind is Kind.PAGE:
         connection.execute(DELETE_OF_REPLY, gone)
+
+
+def read_items_told_since(
+    connection: Connection, owner: Owner, number: int
+) -> frozenset[tuple[Kind, int]]:
+    """What entered the prompts of replies on page `number` and later ones."""
+    rows = connection.execute(TOLD_SINCE, {"key": owner.key, "since": number})
+    return frozenset((KINDS[kind], item) for kind, item in rows)
 
 
 def read_uses(

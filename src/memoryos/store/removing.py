@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, delete, update
 
-from memoryos.errors import LeaseLostError
 from memoryos.model import Kind, Owner
 from memoryos.store.base import Lease
 from memoryos.store.dialect import mark_for_erasing
@@ -101,21 +100,11 @@ BLANK = (
 )
 
 
-def clear(connection: Connection, lease: Lease, *, planned_from: int) -> int:
+def clear(connection: Connection, lease: Lease) -> int:
     revision = connection.execute(BLANK, fence(lease)).scalar_one_or_none()
     if revision is None:
         raise lost(lease)
-    check_planned_from(planned_from, lease.owner, revision)
     for statement in DELETE_ALL:
         connection.execute(statement, {"key": lease.owner.key})
     mark_for_erasing(connection)
     return int(revision)
-
-
-def check_planned_from(planned_from: int | None, owner: Owner, revision: int) -> None:
-    """Raises LeaseLostError unless `revision`, which this change takes, follows `planned_from`."""
-    if planned_from is not None and revision != planned_from + 1:
-        raise LeaseLostError(
-            f"owner {owner.key} has moved on from revision {planned_from} to {revision - 1};"
-            " nothing was committed: plan again"
-        )

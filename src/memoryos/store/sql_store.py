@@ -187,9 +187,9 @@ class SqlStore:
         with self._writing() as connection:
             return writing.remove_pages(connection, owner, numbers)
 
-    def clear(self, lease: Lease, *, planned_from: int) -> int:
+    def clear(self, lease: Lease) -> int:
         with self._writing() as connection:
-            return removing.clear(connection, lease, planned_from=planned_from)
+            return removing.clear(connection, lease)
 
     def erase(self, *, patience_seconds: float) -> bool:
         self._check_open()

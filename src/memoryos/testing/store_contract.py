@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 from typing import Any
@@ -435,7 +436,7 @@ class FollowingContract:
                 self._forget(store, held[0], held[-1], chance)
             elif deed == "clear":
                 held_by = lease(store, ALICE)
-                store.clear(held_by, planned_from=store.revision(ALICE)[1])
+                store.clear(held_by)
             else:
                 self._consolidate(store, chance.choice(held), chance)
             if chance.random() < 0.5:
@@ -1079,19 +1080,29 @@ class ForgettingContract:
             store.commit(lease(store, ALICE), update)
         assert whole(store, ALICE) == before
 
-    def test_a_plan_from_another_revision_is_refused_whole(self, store: Store) -> None:
-        add(store, ALICE, "a", "b")
+    @pytest.mark.parametrize(
+        "update",
+        [
+            Update(removed=((Kind.PAGE, 1),), planned_before=3),
+            Update(removed=((Kind.FACT, 1),), planned_before=3),
+            Update(rewritten=(RewrittenPage(1, "", b""),), planned_before=3),
+        ],
+        ids=["page", "fact", "rewritten"],
+    )
+    def test_what_a_later_reply_was_made_of_is_not_removed(
+        self, store: Store, update: Update
+    ) -> None:
+        """That reply was not looked at when this was planned."""
+        append(store, ALICE, [new_page("a"), new_page("b", recalled=[(Kind.PAGE, 1)])])
         held = lease(store, ALICE)
-        planned_from = store.revision(ALICE)[1]
-        add(store, ALICE, "c")
+        store.commit(held, Update(facts=(a_fact(pages=(2,)),)))
+        recalled = [(Kind.PAGE, 1), (Kind.FACT, 1)]
+        append(store, ALICE, [new_page("c"), new_page("d", recalled=recalled)])
         before = whole(store, ALICE)
         with pytest.raises(LeaseLostError, match="plan again"):
-            store.commit(held, Update(removed=((Kind.PAGE, 1),), planned_from=planned_from))
-        with pytest.raises(LeaseLostError, match="plan again"):
-            store.clear(held, planned_from=planned_from)
+            store.commit(held, update)
         assert whole(store, ALICE) == before
-        removal = Update(removed=((Kind.PAGE, 1),), planned_from=planned_from + 1)
-        assert store.commit(held, removal) == planned_from + 2
+        store.commit(held, replace(update, planned_before=5))
 
     def test_traits_may_be_asked_of_pages_again(self, store: Store) -> None:
         add(store, ALICE, "a", "b", "c")
@@ -1131,7 +1142,7 @@ class ForgettingContract:
         his = whole(store, BOB)
         follower = Follower(store, ALICE)
         follower.follow()
-        revision = store.clear(held, planned_from=follower.revision)
+        revision = store.clear(held)
         assert store.revision(ALICE)[1] == revision == follower.revision + 1
         changes = follower.follow()
         assert (follower.rows, afresh(store, ALICE)) == ({}, {})
@@ -1150,11 +1161,11 @@ class ForgettingContract:
     def test_a_cleared_owner_comes_back_with_the_next_page(self, store: Store) -> None:
         add(store, ALICE, "a", "b")
         held = lease(store, ALICE)
-        store.clear(held, planned_from=1)
+        store.clear(held)
         with pytest.raises(LeaseLostError):
             store.commit(held, FIRST_ANALYSED)
         with pytest.raises(LeaseLostError):
-            store.clear(held, planned_from=2)
+            store.clear(held)
         assert add(store, ALICE, "c") == (3,)
         (row,) = store.owners()
         assert (row.owner, row.page_count) == (ALICE, 1)
@@ -1165,7 +1176,7 @@ class ForgettingContract:
         assert store.owners_with_pages_before(after(1)) == ()
         assert store.owners_with_pages_before(after(2)) == (ALICE,)
         assert set(store.owners_with_pages_before(after(60))) == {ALICE, BOB}
-        store.clear(lease(store, ALICE), planned_from=1)
+        store.clear(lease(store, ALICE))
         assert store.owners_with_pages_before(after(60)) == (BOB,)
 
     def test_erasing_leaves_all_that_is_not_deleted(self, store: Store) -> None:

@@ -48,6 +48,8 @@ def number_words(language: str) -> Mapping[str, int]:
     named = {word: number for number, word in enumerate(small)}
     for number, tens in enumerate(_TENS[language].split(), start=2):
         named[tens] = 10 * number
+        if language == "it":
+            named[tens[:-1]] = 10 * number  # "trent'anni"
         for unit in range(1, 10):
             for written in _compounds(language, tens, small, unit):
                 named.setdefault(written, 10 * number + unit)

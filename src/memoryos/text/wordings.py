@@ -13,6 +13,10 @@ def _sets(**words: str) -> Mapping[str, frozenset[str]]:
     return {language: frozenset(listed.split()) for language, listed in words.items()}
 
 
+def _words_for(**others: str) -> Mapping[str, str]:
+    return {other: word for word, listed in others.items() for other in listed.split()}
+
+
 FILLERS = _sets(
     en="a an the my our own some any of at in on by for to i is am one do longer",
     it=(
@@ -27,16 +31,19 @@ FILLERS = _sets(
     ),
     fr="ne n marque un une des le la les l mon ma mes de du d à au aux en dans pour j je",
 )
-"""Articles, possessives and prepositions."""
+"""Articles, possessives, prepositions, and what else carries no weight of its own."""
 
 LIGHT_VERBS = _sets(
-    en="play go do practis practic take eat drink read listen watch",
-    it="gioc suon far facc fa pratic vad andar mang bev legg ascolt guard",
-    es="jueg jug toc hac hag practic voy ir com beb le escuch ver",
-    de="spiel mach geh geht treib ess iss trink les hor schau",
-    fr="jou fair fais pratiqu vais all mang boir bois lir lis ecout regard",
+    en="play go do practis practic eat drink",
+    it="gioc suon far facc fa pratic vad andar mang bev",
+    es="jueg jug toc hac hag practic voy ir com beb",
+    de="spiel mach geh geht treib ess iss trink",
+    fr="jou fair fais pratiqu vais all mang boir bois",
 )
-"""Stems of verbs that a pastime may be named with or without: "playing chess", "chess"."""
+"""Stems of verbs that a pastime or a food may be named with or without: "playing chess", "chess".
+
+Not those that make another thing of it: who watches football may not play it.
+"""
 
 REACHING = _sets(
     en="get have make be becom do reach take pass",
@@ -51,6 +58,7 @@ ALLERGY = re.compile(
     r"[- ]?(?:allerg\w*|intoleran\w*|intolleran\w*|unverträglichkeit|alérgic\w*|alergia)",
     re.IGNORECASE,
 )
+"""What the name of an allergy may hold beside what it is against."""
 
 NAMING = _sets(
     en="call name",
@@ -76,7 +84,7 @@ STATES: Mapping[str, re.Pattern[str]] = {
         "divorced": r"divor|geschieden",
         "separated": r"separat|separad|séparé|getrennt",
         "widowed": r"widow|vedov|viud|verwitwet|witwe|veu[fv]",
-        "engaged": r"engaged|fiancé|comprometi|me comprometí|verlobt",
+        "engaged": r"engaged|fiancé|compromet|verlobt",
         "married": (
             r"married|wife|husband|spos|moglie|marito|casad|casé|casamos|casarme|espos|marido|"
             r"mujer|verheiratet|geheiratet|ehefrau|frau|mann\b|marié|\bmari\b|femme"
@@ -116,80 +124,46 @@ COMPLETED_STUDIES = re.compile(
     re.IGNORECASE,
 )
 
-SAME: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "spouse": "spouse",
-        "colour": "color",
-        "wife": "spouse",
-        "husband": "spouse",
-        "spous": "spouse",
-        "mum": "mother",
-        "mom": "mother",
-        "mommi": "mother",
-        "dad": "father",
-        "daddi": "father",
-        "kid": "child",
-        "film": "movi",
-        "bike": "bicycl",
-        "not": "no",
-        "never": "no",
-    },
-    "it": {
-        "coniuge": "spouse",
-        "non": "no",
-        "moglie": "spouse",
-        "marito": "spouse",
-        "mamma": "madre",
-        "papà": "padre",
-        "babbo": "padre",
-        "auto": "macchin",
-        "automobil": "macchin",
-        "bici": "biciclett",
-        "abit": "viv",
-    },
-    "es": {
-        "cónyuge": "spouse",
-        "pareja": "spouse",
-        "esposa": "spouse",
-        "esposo": "spouse",
-        "marido": "spouse",
-        "mujer": "spouse",
-        "mamá": "madre",
-        "papá": "padre",
-        "niña": "hij",
-        "niñas": "hij",
-        "niño": "hij",
-        "niños": "hij",
-        "carr": "coch",
-        "aut": "coch",
-        "bici": "biciclet",
-    },
-    "de": {
-        "ehepartner": "spouse",
-        "kein": "no",
-        "keine": "no",
-        "keinen": "no",
-        "nicht": "no",
-        "frau": "spouse",
-        "ehefrau": "spouse",
-        "mann": "spouse",
-        "ehemann": "spouse",
-        "mama": "mutter",
-        "papa": "vater",
-        "rad": "fahrrad",
-    },
-    "fr": {
-        "conjoint": "spouse",
-        "pas": "no",
-        "plus": "no",
-        "jamais": "no",
-        "femme": "spouse",
-        "épouse": "spouse",
-        "mari": "spouse",
-        "époux": "spouse",
-        "maman": "mère",
-        "papa": "père",
-        "bicyclet": "vélo",
-    },
+SAME = {
+    "en": _words_for(
+        spouse="wife husband",
+        mother="mum mom mummy mommy",
+        father="dad daddy",
+        child="kid kids",
+        color="colour",
+        movie="film films",
+        bicycle="bike",
+        no="not never",
+    ),
+    "it": _words_for(
+        coniuge="moglie marito",
+        madre="mamma",
+        padre="papà babbo",
+        macchina="auto automobile",
+        bicicletta="bici",
+        no="non mai",
+    ),
+    "es": _words_for(
+        cónyuge="esposa esposo marido mujer",
+        madre="mamá",
+        padre="papá",
+        coche="carro auto",
+        bicicleta="bici",
+        no="nunca",
+    ),
+    "de": _words_for(
+        ehepartner="frau mann ehefrau ehemann",
+        mutter="mama",
+        vater="papa",
+        fahrrad="rad",
+        nein="nicht kein keine keinen nie",
+    ),
+    "fr": _words_for(
+        conjoint="femme mari épouse époux",
+        mère="maman",
+        père="papa",
+        vélo="bicyclette",
+        non="pas plus jamais",
+    ),
 }
-"""Words, or stems, that stand for one thing."""
+"""Words that stand for one thing, by language: each with the one it is read as."""

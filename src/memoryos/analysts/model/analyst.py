@@ -47,10 +47,10 @@ class ModelAnalyst:
     @property
     def pace(self) -> Pace:
         return Pace(
-            filing_wait=7,
+            filing_wait=10,
             promotion_wait=10,
             traits_wait=20,
-            batch_pages=30,
+            batch_pages=20,
             batch_tokens=4000,
             call_seconds=self.model.timeout_seconds,
         )

@@ -18,6 +18,8 @@ from memoryos.text.stop_words import STOP_WORDS
 from memoryos.text.tokens import CJK, fold_accents, is_cjk, stem, words
 
 _TOKEN = re.compile(rf"[{CJK}]+|(?:(?![{CJK}])[^\W_][\u0300-\u036f]*)+")
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+"""How prompts show what nobody sees (`text.visible`), and how models give it back."""
 _SIGNS = dict.fromkeys("\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇ʼ", "'") | dict.fromkeys("-‐‑‒–—―−－", "-")
 
 
@@ -35,15 +37,7 @@ class Half:
 
     def find(self, said: str) -> tuple[int, int] | None:
         """Where whole words of the half say `said`: `text[start:end]`; None if nowhere."""
-        target = fold(said)
-        folded, places = self._folded
-        at = folded.find(target) if target else -1
-        while at >= 0:
-            end = at + len(target)
-            if self._is_border(at) and self._is_border(end):
-                return places[at], self._past_marks(places[end - 1] + 1)
-            at = folded.find(target, at + 1)
-        return None
+        return self._find(fold(said)) or self._find(fold(_ESCAPE.sub("", said)))
 
     def sentence(self, start: int, end: int) -> str:
         """The sentences that `text[start:end]` touches, as they stand."""
@@ -64,6 +58,16 @@ class Half:
             parts += [said[end : match.start()], spelling]
             end = match.end()
         return "".join([*parts, said[end:]])
+
+    def _find(self, target: str) -> tuple[int, int] | None:
+        folded, places = self._folded
+        at = folded.find(target) if target else -1
+        while at >= 0:
+            end = at + len(target)
+            if self._is_border(at) and self._is_border(end):
+                return places[at], self._past_marks(places[end - 1] + 1)
+            at = folded.find(target, at + 1)
+        return None
 
     def _is_border(self, at: int) -> bool:
         """Whether a word may end or begin at a place of the folded half."""

@@ -35,6 +35,9 @@ PACE = Pace(
     call_seconds=0.0,
 )
 
+BRIEF = 40
+"""Characters. In a text no longer than this a single word may mislead the guess of its language."""
+
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 """Their words are of no language."""
 
@@ -118,15 +121,16 @@ def _grammar(page: Page, speaker: Speaker, usual: str) -> Compiled | None:
 def _said_by_user(page: Page, usual: str) -> tuple[_Said, ...]:
     """What the user says of himself on a page, clause by clause.
 
-    A few words may be in any language ("Vivo a Lecce"): the usual one is tried first, then those
-    that understand them.
+    A few words may be in any language ("Vivo a Lecce"): where the guess fails, or its grammar knows
+    none of them, they are in the first language that understands them, the usual one before others.
     """
-    guess = guess_language(_ADDRESS.sub(" ", page.user_input), "")
-    readings = (
-        tuple(_said(page, grammar))
-        for language in ([guess] if guess else [usual, *(it for it in GRAMMARS if it != usual)])
-        if (grammar := compiled(language))
-    )
+    text = page.user_input
+    guess = guess_language(_ADDRESS.sub(" ", text), "")
+    guessed = compiled(guess)
+    is_wrong = len(text) <= BRIEF and not (guessed and guessed.cue.search(text))
+    languages = dict.fromkeys([usual, *GRAMMARS]) if is_wrong or not guess else [guess]
+    grammars = filter(None, map(compiled, languages))
+    readings = (tuple(_said(page, grammar)) for grammar in grammars)
     first: tuple[_Said, ...] = ()
     for reading in readings:
         if any(said.statements for said in reading):

@@ -179,6 +179,14 @@ _RULES = (
     ),
     Rule(
         "home",
+        "(?:(?:i|we)(?:'ve| have)? ){ADVERB}*(?:moved|relocated)(?: back| over| here| "
+        r"away)?(?: from [\w ]{2,30}?)? to ",
+        "lives in {value}",
+        "place",
+        past=True,
+    ),
+    Rule(
+        "home",
         "home(?: for me| these days)? is (?:now )?(?:in )?",
         "lives in {value}",
         "place",
@@ -255,6 +263,14 @@ _RULES = (
     # Work and study.
     Rule(
         "job",
+        "i(?:'ve| have)? (?:{ADVERB}*(?:became|become)|(?:got |was |been |just "
+        ")*promoted to) (?:an? |the )?",
+        "is {article}{value}",
+        "job",
+        past=True,
+    ),
+    Rule(
+        "job",
         "my (?:job|profession|occupation|trade|line of work) is (?P<value>nursing|"
         "teaching|accounting|bookkeeping|engineering|plumbing|carpentry|journalism|"
         "farming|gardening|tutoring|translating|programming|catering|hairdressing|"
@@ -298,6 +314,14 @@ _RULES = (
         "{AM}{ADVERB}*(?P<value>retired|unemployed|self-employed|between jobs)",
         "is {value}",
         "group",
+    ),
+    Rule(
+        "employer",
+        "i(?:'ve| have)? {ADVERB}*(?:started|got|begun|landed|accepted|taken) (?:a |my "
+        ")?(?:new )?(?:job|position|role) (?:at|with) (?:the (?=(?-i:[A-Z])))?",
+        "works for {value}",
+        "employer",
+        past=True,
     ),
     Rule(
         "employer",
@@ -352,6 +376,12 @@ _RULES = (
     ),
     Rule(
         "study",
+        "i(?:'ve| have)? {ADVERB}*(?:switched|changed) (?:my )?(?:major|course|degree|studies) to ",
+        "studies {value}",
+        past=True,
+    ),
+    Rule(
+        "study",
         "(?:{I}{ADVERB}*study|{AM}{ADVERB}*(?:studying|majoring in|doing (?:a |my "
         r")?(?=(?:phd|ph\.d|master|bachelor|degree))|pursuing (?:a |my )?))\s*",
         "studies {value}",
@@ -387,6 +417,7 @@ _RULES = (
         "study",
         "i (?:graduated|have graduated|got my degree|majored)(?: in| from| with a degree in) ",
         "graduated in {value}",
+        value="degree: {value}",
         confidence=0.8,
         past=True,
     ),
@@ -545,7 +576,8 @@ _RULES = (
     ),
     Rule(
         "favorite",
-        "(?:my|one of my)(?: all-time| absolute)* favou?rite (?P<key>(?!part|thing|one|"
+        "(?:my|one of my)(?: all-time| absolute| new| current)* favou?rite "
+        "(?P<key>(?!part|thing|one|"
         "moment|memory|bit|way|time|person)(?:{WORD} ){0,2}?{WORD})(?: of all time)?(?: is|"
         "'s| has (?:always|to) be(?:en)?| are|:) (?:definitely |probably |actually |called "
         "|always )?",
@@ -568,7 +600,7 @@ _RULES = (
         "dislikes",
         "(?:i {ADVERB}*(?:hate|dislike|detest|loathe|despise|can't stand|cannot stand|"
         "can't bear|don't like|do not like|don't enjoy|don't care for|can't stand)|i'm not "
-        "(?:a (?:big|huge|great) )?(?:fan of|fond of|keen on|into)|i am not (?:a (?:big |"
+        "(?:an? (?:big |huge |great )?)?(?:fan of|fond of|keen on|into)|i am not (?:a (?:big |"
         "huge |great )?fan of|fond of|keen on|into)) (?:to |eating |the taste of )?",
         "dislikes {value}",
         many=True,
@@ -706,6 +738,15 @@ _RULES = (
     ),
     Rule(
         "diet",
+        "i(?:'ve| have)? {ADVERB}*(?:became|become|went|gone|turned|switched to an?) "
+        "(?P<value>vegetarian|vegan|pescatarian|flexitarian|gluten[- ]free|keto|plant[- "
+        "]based)",
+        "is {value}",
+        "group",
+        past=True,
+    ),
+    Rule(
+        "diet",
         "(?<=no )(?P<value>meat|pork|beef|fish|dairy|gluten|eggs|sugar|seafood|alcohol|"
         "coffee|shellfish) for me",
         "no {value}",
@@ -808,27 +849,13 @@ _RULES = (
     ),
     Rule(
         "phone",
-        "my (?:new )?(?:phone|mobile|cell|cellphone|telephone)?(?: phone)?(?: number)? "
-        r"is now (?P<value>\+?\d[\d ()./-]{5,}\d)",
-        "phone: {value}",
-        "group",
-    ),
-    Rule(
-        "phone",
-        "(?:my (?:phone|mobile|cell|cellphone|telephone)?(?: phone)?(?: number)?(?: is now| is|'s|"
+        "(?:my (?:new )?(?:(?:phone|mobile|cell|cellphone|telephone)(?: phone)?(?: number)?|"
+        "number)(?: is now| is|'s|"
         r":)|(?:you can )?(?:call|text|reach|ring|phone) me (?:at|on)) (?P<value>\+?\d[\d "
         r"()./-]{5,}\d)",
         "phone: {value}",
         "group",
         confidence=0.98,
-    ),
-    Rule(
-        "email",
-        r"my (?:\w+ )?e-?mail(?: address)? (?:has changed to|is now|changed to) "
-        r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-        "email: {value}",
-        "group",
-        past=True,
     ),
     Rule(
         "email",
@@ -1126,6 +1153,8 @@ GRAMMAR = Grammar(
     ),
     introduction="I'm ",
     ended=(
+        ("(?:i|we)(?:'ve| have)? (?:just |finally |recently )?sold (?:my|our) ", "i have a "),
+        ("i(?:'ve| have)? (?:just |finally |recently )?quit (?=(?-i:[A-Z]))", "i work at "),
         (
             r"(i|we) (?:don't|do not|dont|no longer) ([^.;!?]*?),? (?:any ?more|any longer)\b",
             r"\1 \2",

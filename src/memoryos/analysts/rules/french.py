@@ -278,7 +278,7 @@ _RULES = (
     ),
     Rule(
         "employer",
-        "(?:{JE}{ADVERB}*(?:travaille|bosse)|"
+        "(?:{JE}{ADVERB}*(?:travaille|bosse)(?: maintenant| désormais| actuellement)?|"
         "{SUIS}(?P<profession>(?:{WORD} ){0,4}?))(?: ?(?:comme|en tant "
         "que) (?:{WORD} ){1,4}?)? ?(?:(?:chez|pour) (?:le |la |l'|une? )?|au "
         "(?=(?-i:[A-ZÉ]))|(?:dans|à) ?(?:une? |le |la |l')?(?=(?-i:[a-zéèà]))|à "
@@ -297,6 +297,7 @@ _RULES = (
         "study",
         "(?:{SUIS}diplômée?|{AI}(?:une? )(?:master|licence|doctorat|diplôme|bac)) (?:en |de |d')",
         "diplôme: {value}",
+        value="diplôme: {value}",
     ),
     Rule(
         "study",
@@ -644,7 +645,8 @@ _RULES = (
     ),
     Rule(
         "phone",
-        "(?:mon (?:numéro(?: de (?:téléphone|portable))?|portable|téléphone)(?: est| c'est|"
+        "(?:mon (?:nouveau )?(?:numéro(?: de (?:téléphone|portable))?|portable|"
+        "téléphone)(?: est| c'est|"
         ",? c'est)(?: le)?|(?:tu peux |vous pouvez )?(?:m'appeler|appelle-moi|me joindre|"
         r"appelez-moi) au):? (?P<value>\+?\d[\d ()./-]{5,}\d)",
         "téléphone: {value}",
@@ -729,7 +731,8 @@ GRAMMAR = Grammar(
         "(?:moi,? )?(?:je |j'|jsuis |chuis? |on a |on s'est |nous nous |nous avons |notre |"
         "nos |mon |ma |mes |"
         "appelle[- ]moi|appelez[- ]moi|(?:tu peux|vous pouvez) (?:m'|me )|on m'|tout le "
-        "monde m'|moi,? c'est|pour me (?:joindre|contacter|appeler)|écris-moi|écrivez-moi|m'écrire|m'appeler|de (?:métier|"
+        "monde m'|moi,? c'est|pour me (?:joindre|contacter|appeler)|écris-moi|"
+        "écrivez-moi|m'écrire|m'appeler|de (?:métier|"
         r"nationalité)|parmi mes|(?:pendant|dans|à|sur) mon temps|[\w' -]{2,40} (?:est|sont) "
         r"(?:mon|ma|mes) \w+ (?:préféré|favori))"
     ),
@@ -906,6 +909,8 @@ GRAMMAR = Grammar(
     ),
     introduction="je suis ",
     ended=(
+        ("(?:je n'|j')ai plus (?:de |d')", "j'ai un "),
+        ("j'ai vendu (?:ma|mon) ", "j'ai une "),
         (r"j(?:e n'|')((?:habite|étudie|apprends|enseigne|aime|ai|écoute)) plus(?=\W|$)", r"j'\1"),
         (r"(je |on |nous )(?:ne |n')?((?:me |m')?\w+) plus(?=\W|$)", r"\1\2"),
         (r"{ONCE}(?:je |j')habitais(?=\W|$)", "j'habite"),

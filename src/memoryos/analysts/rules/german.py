@@ -300,6 +300,13 @@ _RULES = (
     ),
     Rule(
         "employer",
+        r"{BIN}{ADVERB}*bei (?:der |dem )?(?P<value>(?-i:[A-ZÀ-Þ])[\w&'-]*(?: "
+        r"(?-i:[A-ZÀ-Þ])[\w&'-]*){0,3}) (?:angestellt|beschäftigt|tätig)",
+        "arbeitet bei {value}",
+        "group",
+    ),
+    Rule(
+        "employer",
         "{MEIN} (?:neuer )?arbeitgeber (?:ist|heißt) (?:jetzt )?(?:die |der |das )?",
         "arbeitet bei {value}",
         "employer",
@@ -356,6 +363,7 @@ _RULES = (
         "doktor|diplom|abitur)(?: in {WORD})?)",
         "hat {value}",
         "group",
+        value="Abschluss: {value}",
     ),
     # People and animals.
     Rule(
@@ -718,7 +726,8 @@ _RULES = (
     Rule(
         "diet",
         "(?:{BIN}|(?:ich )?(?:ernähre? mich|esse?|lebe?) (?:ich "
-        ")?){ADVERB}*(?P<value>(?:strikte[r]? |rein )?(?:vegetarier(?:in)?|veganer(?:in)?|"
+        ")?){ADVERB}*(?:eine? )?(?P<value>(?:strikte[r]? |rein )?(?:vegetarier(?:in)?|"
+        "veganer(?:in)?|"
         "vegetarisch|vegan|pescetarier(?:in)?|flexitarier(?:in)?|halal|koscher|glutenfrei|"
         r"laktosefrei))(?=\s*(?:$|[.,;!]|und |aber |seit |aus |weil ))",
         "ist {value}",
@@ -786,7 +795,8 @@ _RULES = (
     ),
     Rule(
         "phone",
-        "(?:{MEIN} (?:telefonnummer|handynummer|nummer|handy) (?:ist|lautet)(?: jetzt| "
+        "(?:{MEIN} (?:neue |neues )?(?:telefonnummer|handynummer|nummer|handy) (?:ist|"
+        "lautet)(?: jetzt| "
         "nun| ab sofort)?|(?:du kannst "
         "mich|ruf mich) (?:unter|an unter)|(?:ihr erreicht|du erreichst) mich unter)(?: "
         r"die| der)?:? (?P<value>\+?\d[\d ()./-]{5,}\d)",
@@ -1059,6 +1069,7 @@ GRAMMAR = Grammar(
     ),
     introduction="bin ",
     ended=(
+        ("ich habe mein(e|en)? (.{2,30}?) verkauft", r"ich habe ein\1 \2"),
         (r"nicht (?:mehr|länger)(?: |(?=\W|$))", ""),
         (r"(?:kein(e|en|em|er)?) ([^.,;!?]{2,30}?) mehr(?=\W|$)", r"ein\1 \2"),
         ("früher (?:habe|hab) ich (.{2,40}?) (?:gewohnt|gelebt)", r"ich wohne \1"),

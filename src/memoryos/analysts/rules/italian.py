@@ -132,7 +132,7 @@ _RULES = (
     Rule(
         "age",
         "{I}ho {ADVERB}*(?:compiuto )?(?P<value>(?:vent|trent|quarant|cinquant|sessant|"
-        r"settant|ottant|novant)\w{0,8}) anni(?! (?:di|fa))",
+        r"settant|ottant|novant)\w{0,8})(?:'| )anni(?! (?:di|fa))",
         "ha {value} anni",
         "group",
     ),
@@ -226,7 +226,8 @@ _RULES = (
     Rule(
         "job",
         "{I}(?:{ADVERB}*lavoro|sto lavorando|sono impiegat[oa]|{ADVERB}*faccio lavoro) "
-        "{ADVERB}*(?:part[- ]time |full[- ]time |in proprio |per {WORD} )?(?:come|da(?! (?-i:[A-Z]))) "
+        "{ADVERB}*(?:part[- ]time |full[- ]time |in proprio |per {WORD} )?(?:come|da(?! "
+        "(?-i:[A-Z]))) "
         "(?:un |una |un')?",
         "lavora come {value}",
         "work",
@@ -271,6 +272,14 @@ _RULES = (
         "{I}sono {ADVERB}*(?P<value>in pensione|pensionat[oa]|disoccupat[oa]|casaling[oa])",
         "è {value}",
         "group",
+    ),
+    Rule(
+        "employer",
+        "ho (?:appena )?(?:iniziato|cominciato) (?:a lavorare )?(?:per |in |da |alla |"
+        "presso )(?=(?-i:[A-ZÀ-Þ]))",
+        "lavora per {value}",
+        "employer",
+        past=True,
     ),
     Rule(
         "employer",
@@ -319,6 +328,7 @@ _RULES = (
         "{I}(?:sono (?:laureat[oa]|diplomat[oa]) (?:in|presso|a)|mi sono laureat[oa] in|ho "
         "una laurea (?:in|magistrale in)|ho un (?:dottorato|master) in) ",
         "laurea: {value}",
+        value="laurea: {value}",
         past=True,
     ),
     Rule(
@@ -330,6 +340,13 @@ _RULES = (
         "group",
     ),
     # People and animals.
+    Rule(
+        "relationship",
+        "{I}(?:ho|mi sono|abbiamo) (?:appena )?(?P<value>divorziato|separat[oa])",
+        "è {value}",
+        "group",
+        past=True,
+    ),
     Rule(
         "relationship",
         "{I}(?:sono|mi sono) {ADVERB}*(?P<value>fidanzat[oa]|sposat[oa]|divorziat[oa]|"
@@ -981,6 +998,7 @@ GRAMMAR = Grammar(
     ),
     introduction="sono ",
     ended=(
+        ("ho venduto (?:(?:il|la) )?(?:mia |mio |l')?", "ho una "),
         (r"non ((?:mi |ci )?\w+(?: \w+)?) più(?=\W|$)", r"\1"),
         (r"{ONCE}(?:io )?vivevo(?=\W|$)", "vivo"),
         (r"{ONCE}(?:io )?abitavo(?=\W|$)", "abito"),

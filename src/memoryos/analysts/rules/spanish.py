@@ -245,6 +245,13 @@ _RULES = (
     ),
     Rule(
         "employer",
+        "(?:he empezado|empecé|acabo de empezar) (?:a trabajar )?en (?:la |el )?(?=(?-i:[A-ZÀ-Þ]))",
+        "trabaja en {value}",
+        "employer",
+        past=True,
+    ),
+    Rule(
+        "employer",
         "(?:mi empresa es|la empresa (?:en la que|donde|para la que) trabajo es|{I}soy "
         "emplead[oa] de(?:l| la)?) (?:la |el )?(?=(?-i:[A-ZÀ-Þ]))",
         "trabaja en {value}",
@@ -282,6 +289,7 @@ _RULES = (
         "gradué) en|tengo (?:un|una) (?:máster|licenciatura|doctorado|grado|título) (?:en|"
         "de)) ",
         "titulación: {value}",
+        value="titulación: {value}",
         past=True,
     ),
     Rule(
@@ -302,7 +310,8 @@ _RULES = (
     ),
     Rule(
         "relationship",
-        "{I}(?:acabo de )?(?P<value>me (?:casé|comprometí|he casado|he comprometido)|"
+        "{I}(?:acabo de )?(?P<value>me (?:casé|comprometí|divorcié|separé|he casado|he "
+        "comprometido)|"
         "nos (?:casamos|hemos casado|comprometimos)|casarme)",
         "{value}",
         "group",
@@ -712,7 +721,8 @@ GRAMMAR = Grammar(
     agent_rules=_AGENT_RULES,
     cue=(
         r"\b(?:cumplí|cumplo|tiene[ns]?|puedo|dedico|nuestr[oa]|soy|tengo|me|mi|mis|mío|mía|"
-        "yo|sé|domino|ejerzo|curro|localizarme|contactarme|vivo|resido|trabajo|estudio|"
+        "yo|sé|domino|acabo|empecé|vendí|ejerzo|curro|localizarme|contactarme|vivo|"
+        "resido|trabajo|estudio|"
         "hablo|amo|adoro|odio|detesto|toco|juego|vengo|sufro|"
         "padezco|hago|llámame|quiero|quisiera|sueño|conduzco|manejo|colecciono|sigo|practico|"
         "tenemos|vivía|trabajaba|estudiaba|jugaba|tocaba|hacía|era|tenía|hablaba|fumo|"
@@ -879,6 +889,7 @@ GRAMMAR = Grammar(
     ),
     introduction="soy ",
     ended=(
+        ("(?:vendí|he vendido) (?:mi|el|la) ", "tengo un "),
         ("ya no ", ""),
         (r"no ((?:me |te )?\w+) (?:ya|más)(?=\W|$)", r"\1"),
         (r"{ONCE}(?:yo )?vivía(?=\W|$)", "vivo"),

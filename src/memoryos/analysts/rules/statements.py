@@ -45,18 +45,24 @@ def statements(
     `continues`: its sentence has stated something, so that the subject may be left out ("I live in
     Rome and work as a nurse").
     """
-    lasting = as_if_lasting(clause, grammar)
-    over = (
-        [
-            replace(statement, over=True)
-            for statement in _stated(lasting, grammar, rules, continues=continues)
-            if not statement.rule.negated
-        ]
-        if lasting
-        else []
-    )
-    # "I no longer eat meat" ends nothing: it is what a rule of its own understands.
+    # "I no longer eat meat" ends nothing: a rule of its own understands it.
+    over = tuple(_over(clause, grammar, rules, continues=continues))
     yield from over or _stated(clause, grammar, rules, continues=continues)
+
+
+def _over(
+    clause: Clause,
+    grammar: Compiled,
+    rules: tuple[CompiledRule, ...],
+    *,
+    continues: bool,
+) -> Iterator[Statement]:
+    """What `clause` says to be over, and nothing that it only mentions ("with my brother Tom")."""
+    lasting = as_if_lasting(clause, grammar)
+    if lasting is not None:
+        for statement in _stated(lasting, grammar, rules, continues=continues):
+            if not (statement.rule.negated or statement.rule.anywhere):
+                yield replace(statement, over=True)
 
 
 def _stated(

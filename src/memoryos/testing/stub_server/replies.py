@@ -69,30 +69,28 @@ def read_pages(text: str) -> tuple[Page, ...]:
 
 
 def file(pages: Sequence[Page], earlier: Sequence[Page]) -> dict[str, Any]:
-    """An object of the schema "filing": a chain is a topic."""
+    """An object of the schema "filing". As by the rules, a page is a topic for F_score to place."""
     links = _rules.file(FilingBatch(tuple(pages), tuple(_chained(earlier)), (), {})).links
     before = {page.number for page in earlier}
     chains = []
-    topics = []
-    for chain, group in groupby(zip(links, pages, strict=True), key=lambda pair: pair[0].chain):
+    for chain, group in groupby(links, key=lambda link: link.chain):
         linked = list(group)
-        numbers = [page.number for _, page in linked]
-        texts = [page.text for _, page in linked]
         chains.append(
             {
-                "pages": numbers,
+                "pages": [link.page for link in linked],
                 "continues": chain if chain in before else None,
-                "meta_chain": linked[-1][0].meta_chain,
+                "meta_chain": linked[-1].meta_chain,
             }
         )
-        topics.append(
-            {
-                "pages": numbers,
-                "segment": None,
-                "keywords": list(keywords("\n".join(texts))),
-                "summary": summarise(texts),
-            }
-        )
+    topics = [
+        {
+            "pages": [page.number],
+            "segment": None,
+            "keywords": list(keywords(page.text)),
+            "summary": summarise([page.text]),
+        }
+        for page in pages
+    ]
     return {"chains": chains, "topics": topics}
 
 

@@ -168,6 +168,7 @@ class StubServer:
             self._orders.append(order)
 
     def _react(self, method: str, path: str, headers: Message, content: bytes) -> Reaction:
+        received = time.monotonic()
         request = Request(path.partition("?")[0], headers.get(PURPOSE_HEADER, UNKNOWN))
         try:
             if method == "POST":
@@ -176,7 +177,7 @@ class StubServer:
             answer = self._answer(request)
         except RefusedRequestError as exc:
             answer = answers.error(exc.status, str(exc))
-        self._note(request, answer)
+        self._note(request, answer, received)
         return Reaction(answer, self.latency_seconds)
 
     def _answer(self, request: Request) -> Answer:
@@ -197,7 +198,7 @@ class StubServer:
             return answers.embeddings(request, failure)
         return answers.models(created)
 
-    def _note(self, request: Request, answer: Answer) -> None:
+    def _note(self, request: Request, answer: Answer, received: float) -> None:
         call = Call(
             purpose=request.purpose,
             endpoint=request.endpoint,
@@ -208,7 +209,7 @@ class StubServer:
             output_mode=request.output_mode,
             status=answer.status,
             received_at=self._clock(),
-            received_monotonic=time.monotonic(),
+            received_monotonic=received,
             body=request.body,
         )
         with self._lock:

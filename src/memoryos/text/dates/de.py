@@ -64,6 +64,15 @@ GRAMMAR = Grammar(
         1: "morgen",
         2: "übermorgen",
     },
+    holidays={
+        (1, 1): "Neujahr",
+        (2, 14): "Valentinstag",
+        (10, 31): "Halloween",
+        (12, 6): "Nikolaus",
+        (12, 24): "Heiligabend|Heilig Abend|Heiligen Abend",
+        (12, 25): "Weihnachten",
+        (12, 31): "Silvester",
+    },
     phrases=(
         ("{days}", Rule.DAY),
         ("(?:guten|am|jeden|gestern|eines|vom|der|den) morgen", Rule.NONE),
@@ -92,6 +101,16 @@ GRAMMAR = Grammar(
         ("im {season}", Rule.NEAREST),
         ("{season} {year}", Rule.NEAREST),
         ("(?:im jahr|im jahre|seit|in|bis|von|ab) {year}", Rule.NEAREST),
+        ("(?:an|zu|am|über|seit|bis) {holiday}(?: {year})?", Rule.NEAREST),
+        ("{holiday} {year}", Rule.NEAREST),
+        ("(?:letzte|vorige|vergangene)[nrsm]? {holiday}", Rule.LAST),
+        ("diese[nrsm]? {holiday}", Rule.THIS),
+        ("(?:nächste|kommende)[nrsm]? {holiday}", Rule.NEXT),
+        ("zwischen (?:dem )?{from_day} und (?:dem )?{day} {month}(?:,? {year})?", Rule.NEAREST),
+        (
+            "(?:vom |von )?{from_day} ?(?:-|–|bis|bis zum) ?{day} {month}(?:,? {year})?",
+            Rule.NEAREST,
+        ),
     ),
     future="werde|werden|wird|nächste[nrsm]?|kommende[nrsm]?|vorhabe|plane|geplant|bald",
     wording=Wording(

@@ -57,6 +57,15 @@ GRAMMAR = Grammar(
         1: "tomorrow",
         2: "the day after tomorrow",
     },
+    holidays={
+        (1, 1): "New Year's Day|New Years Day",
+        (2, 14): "Valentine's Day|Valentines Day|Valentine's",
+        (10, 31): "Halloween|Hallowe'en",
+        (12, 24): "Christmas Eve",
+        (12, 25): "Christmas Day|Christmas|Xmas",
+        (12, 26): "Boxing Day",
+        (12, 31): "New Year's Eve|New Years Eve|NYE",
+    },
     phrases=(
         ("{days}", Rule.DAY),
         ("{number} {unit} ago", Rule.AGO),
@@ -92,6 +101,26 @@ GRAMMAR = Grammar(
         ("{season} (?:of )?{year}", Rule.NEAREST),
         ("(?:in|since|from|during|by|until|back in|of)(?: early| mid| late)? {year}", Rule.NEAREST),
         ("on the {day}", Rule.NEAREST),
+        ("(?:at|on|over|since|for|until|by|around) {holiday}(?:,? (?:of )?{year})?", Rule.NEAREST),
+        ("{holiday} {year}", Rule.NEAREST),
+        ("(?:last|this past) {holiday}", Rule.LAST),
+        ("this {holiday}", Rule.THIS),
+        ("(?:next|this coming) {holiday}", Rule.NEXT),
+        (
+            "between (?:the )?{from_day} and (?:the )?{day} (?:of )?{month}(?:,? {year})?",
+            Rule.NEAREST,
+        ),
+        (
+            "(?:from )?(?:the )?{from_day}"
+            " ?(?:-|–|to|until|till) ?(?:the )?{day} (?:of )?{month}(?:,? {year})?",
+            Rule.NEAREST,
+        ),
+        ("between {month} (?:the )?{from_day} and (?:the )?{day}(?:,? {year})?", Rule.NEAREST),
+        (
+            "(?:from )?{month} (?:the )?{from_day}"
+            " ?(?:-|–|to|until|till) ?(?:the )?{day}(?:,? {year})?",
+            Rule.NEAREST,
+        ),
     ),
     future=(
         "will|won't|'ll|going to|gonna|planning|plan to|plans? (?:for|on)|coming up|upcoming|"

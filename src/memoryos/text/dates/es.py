@@ -64,6 +64,15 @@ GRAMMAR = Grammar(
         1: "mañana",
         2: "pasado mañana",
     },
+    holidays={
+        (1, 1): "Año Nuevo",
+        (1, 6): "Reyes|el Día de Reyes",
+        (2, 14): "San Valentín",
+        (10, 31): "Halloween",
+        (12, 24): "Nochebuena",
+        (12, 25): "Navidad",
+        (12, 31): "Nochevieja|Fin de Año",
+    },
     phrases=(
         ("{days}", Rule.DAY),
         ("(?:la|las|de|por) mañana", Rule.NONE),
@@ -99,6 +108,23 @@ GRAMMAR = Grammar(
         ("en (?:la |el )?{season}", Rule.NEAREST),
         ("{season} (?:de |del )?{year}", Rule.NEAREST),
         ("(?:en|desde|del|de|hasta)(?: el)?(?: año)? {year}", Rule.NEAREST),
+        (
+            "(?:en|por|para|desde|hasta|el día de|el) {holiday}(?: (?:de |del )?{year})?",
+            Rule.NEAREST,
+        ),
+        ("{holiday} (?:de |del )?{year}", Rule.NEAREST),
+        ("{holiday} pasad[oa]", Rule.LAST),
+        ("est[ae] {holiday}", Rule.THIS),
+        ("próxim[oa] {holiday}", Rule.NEXT),
+        (
+            "entre (?:el )?{from_day} y (?:el )?{day} de {month}(?:,? (?:de |del )?{year})?",
+            Rule.NEAREST,
+        ),
+        (
+            "(?:del |desde el |de )?{from_day}"
+            " ?(?:-|–|al|a|hasta el) ?{day} de {month}(?:,? (?:de |del )?{year})?",
+            Rule.NEAREST,
+        ),
     ),
     future=(
         r"voy a|vamos a|va a|van a|\w+(?:aré|eré|iré|aremos|eremos|iremos|arán|erán|irán)|será|"

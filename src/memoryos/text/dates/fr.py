@@ -52,6 +52,17 @@ GRAMMAR = Grammar(
         1: "demain",
         2: "après-demain|après demain",
     },
+    holidays={
+        (1, 1): "(?:le )?jour de l'an|(?:le )?nouvel an",
+        (2, 14): "(?:la )?Saint-Valentin",
+        (7, 14): "(?:la )?fête nationale",
+        (8, 15): "l'Assomption",
+        (10, 31): "Halloween",
+        (11, 1): "(?:la )?Toussaint",
+        (12, 24): "(?:la )?veille de Noël|(?:le )?réveillon de Noël",
+        (12, 25): "Noël",
+        (12, 31): "(?:la )?Saint-Sylvestre",
+    },
     phrases=(
         ("{days}", Rule.DAY),
         ("il y a (?:environ )?{number} {unit}", Rule.AGO),
@@ -78,6 +89,14 @@ GRAMMAR = Grammar(
         ("(?:en |au |à l'|pendant l'|l'){season}", Rule.NEAREST),
         ("{season} {year}", Rule.NEAREST),
         ("(?:en|depuis|dès|jusqu'en)(?: l'an)? {year}", Rule.NEAREST),
+        ("(?:à|pour|depuis|le jour de|vers|jusqu'à) {holiday}(?: {year})?", Rule.NEAREST),
+        ("(?:au|du) (?P<holiday>jour de l'an|nouvel an)(?: {year})?", Rule.NEAREST),
+        ("{holiday} {year}", Rule.NEAREST),
+        ("{holiday} (?:dernière?|passée?)", Rule.LAST),
+        ("ce(?:tte)? {holiday}", Rule.THIS),
+        ("{holiday} prochaine?", Rule.NEXT),
+        ("entre (?:le )?{from_day} et (?:le )?{day} {month}(?:,? {year})?", Rule.NEAREST),
+        ("(?:du )?{from_day} ?(?:-|–|au) ?{day} {month}(?:,? {year})?", Rule.NEAREST),
     ),
     future=(
         r"je vais|on va|nous allons|vais|allons|\w+(?:erai|irai|drai|erons|irons)|sera|"

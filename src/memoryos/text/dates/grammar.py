@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -55,10 +55,11 @@ class Grammar:
     """The words for dates of one language.
 
     A name may have several spellings, parted by "|". A phrase is a regular expression in which
-    `{number}`, `{unit}`, `{weekday}`, `{month}`, `{season}` and `{days}` stand for the words of the
-    tables, `{day}` for a day of the month, `{year}` for four digits, and a space for any white
-    space. The group `last_year` puts what is named into the year before. The longest match wins;
-    of equal ones, the phrase listed first.
+    `{number}`, `{unit}`, `{weekday}`, `{month}`, `{season}`, `{holiday}` and `{days}` stand for the
+    words of the tables, `{day}` for a day of the month, `{from_day}` for an earlier one of the same
+    month, `{year}` for four digits, and a space for any white space. The group `last_year` puts
+    what is named into the year before. The longest match wins; of equal ones, the phrase listed
+    first.
     """
 
     months: tuple[str, ...]
@@ -76,6 +77,8 @@ class Grammar:
     future: str
     """A regular expression: words that put a sentence in the future."""
     wording: Wording
+    holidays: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Month and day -> the names of a day that has the same date every year."""
     ordinal: str = ""
     """A regular expression: what may follow the digits of a day."""
     spaced: bool = True

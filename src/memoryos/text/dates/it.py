@@ -64,6 +64,18 @@ GRAMMAR = Grammar(
         1: "domani|domattina",
         2: "dopodomani|dopo domani",
     },
+    holidays={
+        (1, 1): "Capodanno",
+        (1, 6): "Epifania|Befana",
+        (2, 14): "San Valentino",
+        (8, 15): "Ferragosto",
+        (10, 31): "Halloween",
+        (11, 1): "Ognissanti",
+        (12, 24): "la vigilia di Natale|vigilia di Natale",
+        (12, 25): "Natale",
+        (12, 26): "Santo Stefano",
+        (12, 31): "la notte di San Silvestro|San Silvestro",
+    },
     phrases=(
         ("{days}", Rule.DAY),
         ("{number} {unit} fa", Rule.AGO),
@@ -97,6 +109,22 @@ GRAMMAR = Grammar(
         ("(?:in|d'|nell'|quell'|l'|la ){season}", Rule.NEAREST),
         ("{season} (?:del )?{year}", Rule.NEAREST),
         ("(?:nel|dal|del|il|entro il|fino al) {year}", Rule.NEAREST),
+        ("(?:a|ad|per|da|il giorno di|alla|la) {holiday}(?: (?:del )?{year})?", Rule.NEAREST),
+        ("{holiday} (?:del )?{year}", Rule.NEAREST),
+        ("(?:scorso |lo scorso ){holiday}", Rule.LAST),
+        ("{holiday} (?:scorso|passato)", Rule.LAST),
+        ("(?:quest'|questo |questa ){holiday}", Rule.THIS),
+        ("prossimo {holiday}", Rule.NEXT),
+        ("{holiday} prossimo", Rule.NEXT),
+        (
+            "(?:tra|fra) (?:il |l')?{from_day} e (?:il |l')?{day} {month}(?:,? (?:del )?{year})?",
+            Rule.NEAREST,
+        ),
+        (
+            "(?:dal |dall'|da )?{from_day}"
+            " ?(?:-|–|al|all'|a) ?{day} {month}(?:,? (?:del )?{year})?",
+            Rule.NEAREST,
+        ),
     ),
     future=(
         r"\w+(?:erò|irò|arò|rrò|remo|ranno)|sarà|andrò|farò|vado|andiamo|ho intenzione|"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from memoryos.text.dates.grammar import Granularity, Rule
@@ -85,6 +85,11 @@ def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date)
         period = chosen(recurring, rule, said_on=said_on, future=future)
     if period is None:
         return None
+    if "from_day" in part:
+        first = period.first.replace(day=int(part["from_day"]))
+        if first >= period.last:
+            return None
+        period = replace(period, first=first, day=first)
     return Mention(
         text=match.group(),
         start=match.start(),
@@ -117,6 +122,8 @@ def _numeric(year: int, month_digits: int, day_digits: int) -> Period:
 
 def _named(part: Mapping[str, str], year: int, reading: Reading) -> Period:
     """The day, month, season or whole of `year` that the words name."""
+    if "holiday" in part:
+        return around(date(year, *reading.holiday(part["holiday"])), Granularity.DAY)
     if "season" in part:
         return season(year, reading.season(part["season"]))
     if "month" not in part:
@@ -134,7 +141,7 @@ def _recurring(part: Mapping[str, str], said_on: date, reading: Reading) -> Iter
         for weeks in (-1, 0, 1):
             days = 7 * weeks + reading.weekday(part["weekday"])
             yield around(monday + timedelta(days=days), Granularity.DAY)
-    elif "month" in part or "season" in part:
+    elif part.keys() & {"month", "season", "holiday"}:
         for years in range(-_RECURS_WITHIN_YEARS, _RECURS_WITHIN_YEARS + 1):
             try:
                 yield _named(part, said_on.year + years, reading)

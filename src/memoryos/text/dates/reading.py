@@ -23,6 +23,7 @@ GRAMMARS: Mapping[str, Grammar] = {
 
 _YEAR = "(?P<year>(?:1[89]|20)[0-9]{2})"
 _DAY = "(?P<day>3[01]|[12][0-9]|0?[1-9])"
+_FROM_DAY = _DAY.replace("day", "from_day")
 _MARK, _SAME_MARK = "(?P<mark>[-/.])", "(?P=mark)"
 _MONTH_DIGITS, _DAY_DIGITS = "(?P<month_digits>[0-9]{1,2})", "(?P<day_digits>[0-9]{1,2})"
 _YEAR_FIRST = _YEAR + _MARK + _MONTH_DIGITS + _SAME_MARK + _DAY_DIGITS
@@ -54,7 +55,10 @@ class Reading:
             "{month}": _either("month", grammar.months),
             "{season}": _either("season", grammar.seasons),
             "{days}": _either("days", grammar.days.values()),
+            # A grammar without holidays has no phrase with this slot.
+            "{holiday}": _either("holiday", grammar.holidays.values()),
             "{day}": _DAY + grammar.ordinal,
+            "{from_day}": _FROM_DAY + grammar.ordinal,
             "{year}": _YEAR,
         }
         self._phrases = [
@@ -67,6 +71,7 @@ class Reading:
             *grammar.weekdays,
             *grammar.months,
             *grammar.seasons,
+            *grammar.holidays.values(),
             *grammar.days.values(),
         )
         # Most sentences hold none of these, and are done with at once.
@@ -113,6 +118,10 @@ class Reading:
     def season(self, words: str) -> int:
         """Spring is 0."""
         return _place(self.grammar.seasons, words)
+
+    def holiday(self, words: str) -> tuple[int, int]:
+        """Month and day."""
+        return tuple(self.grammar.holidays)[_place(self.grammar.holidays.values(), words)]
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
         if self.grammar.spaced:

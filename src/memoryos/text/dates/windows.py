@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-from memoryos.text.dates.grammar import Rule
+from memoryos.text.dates.grammar import Granularity, Rule
 from memoryos.text.dates.mentions import find_dates
 
 _YEAR_ALONE = re.compile(r"(?<![\w.,/$€£-])(?:19|20)[0-9]{2}(?![\w/%-]|[.,][0-9])")
@@ -23,15 +23,22 @@ class Window:
 def time_window(
     text: str, *, now: datetime, language: str, reference: datetime | None = None
 ) -> Window | None:
-    """The day, week, month, season or year that a query names first; None if it names none.
+    """The day, week, month, season or year that a query names; None if it names none.
+
+    Of several the most precise counts, and of these the first.
 
     "Yesterday" and "last summer" are seen from `now`; a month or a day of one without a year is the
     latest not after `reference`, the time of the newest page, or of `now` where there is none.
     """
     named = find_dates(text, said_at=reference or now, language=language)
     relative = find_dates(text, said_at=now, language=language)
-    for seen_then, seen_now in zip(named, relative, strict=False):
-        mention = seen_then if seen_then.rule is Rule.NEAREST else seen_now
+    seen = [
+        seen_then if seen_then.rule is Rule.NEAREST else seen_now
+        for seen_then, seen_now in zip(named, relative, strict=False)
+    ]
+    if seen:
+        precision = list(Granularity)
+        mention = min(seen, key=lambda mention: precision.index(mention.granularity))
         return _window(mention.first, mention.last)
     if year := _YEAR_ALONE.search(text):
         return _window(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31))
