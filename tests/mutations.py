@@ -83,8 +83,8 @@ MUTATIONS = (
         "W6",
         "what goes wrong with the model goes wrong with the caller",
         "updater.py",
-        "except ModelError as error:\n            before",
-        "except BudgetSpentError as error:\n            before",
+        "            if analyst is self._rules:\n                raise",
+        "            raise",
         ("tests/test_with_a_model.py::test_a_bad_reply_reaches_nobody_and_loses_nothing",),
     ),
     Mutation(
@@ -119,10 +119,11 @@ MUTATIONS = (
     ),
     Mutation(
         "W8",
-        "what the agent says counts as what the user says",
+        "another person's employer becomes the user's",
         "analysts/model/promotion.py",
-        "quotation = pages.quoted(item, speaker)",
-        "quotation = pages.quoted(item, Speaker.AGENT)",
+        """    if not value or not bears_out(quotation.sentence, value, quotation.half.language):
+        raise Refused("support")""",
+        "    value = value or claimed",
         ("tests/test_with_a_model.py::test_a_bad_reply_leaves_the_profile_as_it_was",),
     ),
     Mutation(
@@ -234,8 +235,8 @@ MUTATIONS = (
         "M8",
         "an explanation does not quote",
         "explanation.py",
-        "_source(memory.pages[evidence.page], evidence.quote)",
-        '_source(memory.pages[evidence.page], "")',
+        "_source(memory, memory.pages[item.page], item.quote)",
+        '_source(memory, memory.pages[item.page], "")',
         ("tests/test_memoryos.py::test_why_shows_the_words_the_page_and_the_learner",),
     ),
     Mutation(
@@ -311,7 +312,7 @@ MUTATIONS = (
     Mutation(
         "R6",
         "an item is explained by the signals of another",
-        "retriever.py",
+        "index/index.py",
         "float(values[row])",
         "float(values[0])",
         (
@@ -354,9 +355,9 @@ MUTATIONS = (
     Mutation(
         "C7",
         "a budget allows one call more",
-        "accounts.py",
-        "calls >= self._daily_calls",
-        "calls > self._daily_calls",
+        "store/accounts.py",
+        "calls <= budget.calls",
+        "calls <= budget.calls + 1",
         (
             "tests/test_with_a_model.py::TestBudget::test_beyond_the_budget_the_rules_go_on_and_the_stats_say_so",
         ),
@@ -391,9 +392,9 @@ MUTATIONS = (
         "Invariant 3",
         "the database is locked while a language model thinks",
         "accounts.py",
-        "            reply = self._model.complete(request)",
+        "            reply = self._model.complete(call.request)",
         """            with self._accounts._store._writing():
-                reply = self._model.complete(request)""",
+                reply = self._model.complete(call.request)""",
         (
             "tests/test_with_a_model.py::TestWithoutFailures::test_no_lock_is_held_while_the_model_is_asked",
         ),
@@ -414,16 +415,26 @@ MUTATIONS = (
         "Invariant 5",
         "a page on which the model failed counts as read",
         "shift.py",
-        "        learnt = analyst.promote(PromotionBatch(pages=pages, held=held))",
+        "        learnt = analyst.promote(PromotionBatch(pages=shown, held=held)) if shown else ()",
         """        from memoryos.errors import ModelError
 
         try:
-            learnt = analyst.promote(PromotionBatch(pages=pages, held=held))
+            learnt = analyst.promote(PromotionBatch(pages=shown, held=held)) if shown else ()
         except ModelError:
             learnt = ()""",
         (
-            "tests/test_write_path.py::test_a_model_that_does_not_answer_leaves_all_as_it_was",
+            "tests/test_with_a_model.py::TestFailures::test_the_step_that_failed_is_done_again_and_no_other",
+        ),
+    ),
+    Mutation(
+        "Invariant 5",
+        "pages on which the model failed are filed by rules at once",
+        "updater.py",
+        "                except BudgetSpentError:",
+        "                except ModelError:",
+        (
             "tests/test_with_a_model.py::TestFailures::test_a_busy_model_is_asked_again_when_it_says_so",
+            "tests/test_with_a_model.py::TestFailures::test_the_step_that_failed_is_done_again_and_no_other",
         ),
     ),
     Mutation(
@@ -450,8 +461,9 @@ MUTATIONS = (
         "Invariant 8",
         "a recall writes its visit before it returns",
         "engine.py",
-        "self._visits.note_recall(owner, result, at=now)",
-        "self._visits.note_recall(owner, result, at=now)\n            self._record_visits()",
+        "self._visits.note_recall(owner, result, at=viewpoint.now)",
+        """self._visits.note_recall(owner, result, at=viewpoint.now)
+            self._record_visits()""",
         ("tests/test_updater.py::test_recall_writes_nothing_in_the_callers_path",),
     ),
     Mutation(
@@ -493,8 +505,8 @@ MUTATIONS = (
         "Invariant 12",
         "an analyst's prompt shows pages without quotation marks",
         "prompts/layout.py",
-        "{SPEAKERS[speaker]}: {quote(text)}",
-        "{SPEAKERS[speaker]}: {text}",
+        "SPEAKERS[speaker]}: {quote(text)}",
+        "SPEAKERS[speaker]}: {text}",
         ("tests/test_poisoning.py::test_an_analysis_is_asked_for_with_the_poison_in_quotations",),
     ),
 )

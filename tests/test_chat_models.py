@@ -6,9 +6,10 @@ import json
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,13 +17,18 @@ from typing import Any
 import pytest
 
 from memoryos.errors import (
+    BudgetSpentError,
     InvalidArgumentError,
     ModelError,
     ModelUnavailableError,
     UnreadableOutputError,
 )
 from memoryos.llms.base import ChatModel, ChatRequest, Message, OutputSchema, Purpose, Tokens
+from memoryos.llms.completions import goes_on
+from memoryos.llms.dialect import Acquaintance
 from memoryos.llms.openai_compatible import OpenAICompatibleModel
+from memoryos.llms.patience import Patience
+from memoryos.llms.retrying import RetryingModel
 from memoryos.remote.retry_after import seconds_to_wait
 from memoryos.testing.chat_model_contract import (
     FACTS,
@@ -251,15 +257,6 @@ class TestTheRequest:
         assert raised.value.status == 307
         assert len(server.bodies) == 1
 
-    def test_it_tries_again_as_often_as_the_request_says(self, server: ChatServer) -> None:
-        busy = Answer(status=503, headers=(("Retry-After", "0.001"),))
-        server.answers = [busy, "Yes.", busy, "Never."]
-        model = server.model()
-        assert model.complete(asking(retries=1)).text == "Yes."
-        with pytest.raises(ModelUnavailableError):
-            model.complete(asking())
-        assert len(server.bodies) == 3
-
     def test_one_client_serves_all_calls(self, server: ChatServer) -> None:
         server.answers = ["Yes."] * 9
         model = server.model()
@@ -357,7 +354,63 @@ class TestTheDialect:
         asked = len(server.bodies)
         assert asked <= 4
         model.complete(asking(output=output))
-        assert len(server.bodies) == asked + 1
+        assert len(server.bodies) == 2 * asked
+        server.answers = ['{"facts": []}']
+        model.complete(asking(output=output))
+        assert len(server.bodies) == 2 * asked + 1
+
+    def test_a_passing_fault_that_names_nothing_is_forgotten(self, server: ChatServer) -> None:
+        """A gateway that answers 404 once must not cost the schema for the life of the process."""
+        server.refusal_status = 404
+        server.answers = ['{"facts": []}'] * 5
+        model = server.model()
+        for fault, output in (("no route", FACTS), ("", None), ("", FACTS), ("no route", FACTS)):
+            faults = iter([fault])
+            server.refusal = lambda body, faults=faults: next(faults, "")
+            model.complete(asking(output=output))
+        model.complete(asking(output=FACTS))
+        modes = [body.get("response_format", {}).get("type") for body in server.bodies]
+        fell_back = ["json_schema", "json_object"]
+        assert modes == [*fell_back, None, "json_schema", *fell_back, "json_schema"]
+
+    def test_a_call_that_began_before_another_learnt_something_does_not_unlearn_it(self) -> None:
+        known = Acquaintance()
+        early, learning = known.meet(asking(), stream=False), known.meet(asking(), stream=False)
+        assert learning.step_down("temperature is not supported")
+        learning.answered()
+        early.answered()
+        assert "temperature" not in known.meet(asking(), stream=False).body("llama")
+
+    def test_each_request_but_the_first_is_asked_leave_for(self, server: ChatServer) -> None:
+        server.refusal = refusing("json_schema", "temperature")
+        server.answers = ['{"facts": []}']
+        asked: list[int] = []
+        request = replace(
+            asking(output=FACTS), before_asking_again=lambda: asked.append(len(server.bodies))
+        )
+        server.model().complete(request)
+        assert asked == [1, 2]
+
+    def test_without_leave_the_server_is_asked_no_more(self, server: ChatServer) -> None:
+        def refuse() -> None:
+            raise BudgetSpentError("spent")
+
+        server.refusal = refusing("json_schema")
+        with pytest.raises(BudgetSpentError):
+            server.model().complete(replace(asking(output=FACTS), before_asking_again=refuse))
+        assert len(server.bodies) == 1
+
+    def test_simpler_words_are_sought_within_the_time_of_the_call(self, server: ChatServer) -> None:
+        """A lease outlives one call: four slow refusals must not take four times as long."""
+
+        def slowly(body: dict[str, Any]) -> str:
+            server.closing.wait(0.3)
+            return "Bad request"
+
+        server.refusal = slowly
+        with pytest.raises(ModelUnavailableError, match=r"within 0\.5 seconds"):
+            server.model(timeout_seconds=0.5).complete(asking(output=FACTS))
+        assert len(server.bodies) == 2
 
     def test_a_prompt_that_is_too_long_ends_and_nothing_is_learnt(self, server: ChatServer) -> None:
         server.refusal = lambda body: f"too long: {SECRET}"
@@ -513,6 +566,43 @@ class TestFailures:
             server.model().complete(asking())
         assert SECRET not in str(raised.value)
 
+    @pytest.mark.parametrize("finish", ["length", "content_filter"])
+    def test_what_cannot_be_used_says_what_it_cost(self, server: ChatServer, finish: str) -> None:
+        choice = {"message": {"content": SECRET}, "finish_reason": finish}
+        server.answers = [Answer(json.dumps({"choices": [choice], "usage": USAGE}).encode())]
+        with pytest.raises(UnreadableOutputError) as raised:
+            server.model().complete(asking())
+        assert (raised.value.prompt_tokens, raised.value.completion_tokens) == (11, 7)
+
+    def test_a_stream_that_breaks_off_cost_what_came_of_it(self, server: ChatServer) -> None:
+        server.answers = [events(delta("Yes, "), delta("I do."))]
+        with pytest.raises(ModelUnavailableError) as raised:
+            heard(server.model().stream(asking("Tea?")))
+        assert (raised.value.prompt_tokens, raised.value.completion_tokens) == (4 + 1, 3)
+
+    def test_what_was_refused_cost_nothing(self, server: ChatServer) -> None:
+        server.answers = [Answer(status=429)]
+        with pytest.raises(ModelUnavailableError) as raised:
+            server.model().complete(asking())
+        assert (raised.value.prompt_tokens, raised.value.completion_tokens) == (0, 0)
+
+    @pytest.mark.parametrize("count", [10**30, 2**40, -5, 1.5, "7", True, None])
+    def test_a_cost_that_cannot_be_is_not_believed(self, server: ChatServer, count: Any) -> None:
+        choice = {"message": {"content": "Yes, I do."}, "finish_reason": "stop"}
+        usage = {"prompt_tokens": count, "completion_tokens": 5}
+        server.answers = [Answer(json.dumps({"choices": [choice], "usage": usage}).encode())]
+        assert server.model().complete(asking("Tea?")).tokens == Tokens(4 + 1, 3)
+
+    @pytest.mark.parametrize("status", [200, 401, 500])
+    def test_no_error_leads_to_the_words_of_the_server(
+        self, server: ChatServer, status: int
+    ) -> None:
+        """A traceback is logged by many an application, with every cause."""
+        server.answers = [Answer(f'{{"error": "{SECRET}"'.encode(), status)]
+        with pytest.raises(ModelError) as raised:
+            server.model().complete(asking())
+        assert SECRET not in "".join(traceback.format_exception(raised.value))
+
     def test_a_reply_without_its_cost_is_counted(self, server: ChatServer) -> None:
         server.answers = [saying("Yes, I do.", finish=None)]
         assert server.model().complete(asking("Tea?")).tokens == Tokens(4 + 1, 3)
@@ -543,6 +633,134 @@ class TestFailures:
             heard(model.stream(asking()))
         assert "patient" not in str(raised.value)
         assert "".join(heard(model.stream(asking()))[0]) == "Good morning."
+
+
+class Timer:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class TestPatience:
+    """A stream is waited for by the piece."""
+
+    def test_a_reader_may_take_his_time(self) -> None:
+        timer = Timer()
+        for _ in Patience(1.0, timer=timer).until_fed([b"a"] * 5):
+            timer.now += 10.0
+
+    def test_a_slow_model_may_go_on_for_as_long_as_pieces_come(self) -> None:
+        timer = Timer()
+        patience = Patience(1.0, timer=timer)
+        came = 0
+        for _ in patience.until_fed(_every(0.9, timer)):
+            patience.fed()
+            came += 1
+        assert came == 20
+
+    def test_what_brings_no_piece_for_too_long_is_a_time_out(self) -> None:
+        timer = Timer()
+        patience = Patience(1.0, timer=timer)
+        chunks = patience.until_fed(_every(0.4, timer))
+        assert next(chunks) + next(chunks) == b"aa"
+        with pytest.raises(TimeoutError):
+            next(chunks)
+
+    def test_thoughts_are_pieces_and_comments_are_none(self) -> None:
+        assert goes_on(delta(None, reasoning_content="Hm."))
+        assert goes_on(delta("Yes"))
+        assert not goes_on(delta(""))
+        assert not goes_on({"choices": []})
+
+
+def _every(seconds: float, timer: Timer) -> Iterator[bytes]:
+    for _ in range(20):
+        timer.now += seconds
+        yield b"a"
+
+
+class TestRetrying:
+    """A reply is asked for again while somebody waits for it, but not for long."""
+
+    @pytest.fixture
+    def slept(self) -> list[float]:
+        return []
+
+    @pytest.fixture
+    def retrying(self, slept: list[float]) -> Callable[..., RetryingModel]:
+        timer = Timer()
+
+        def sleep(seconds: float) -> None:
+            timer.now += seconds
+            slept.append(seconds)
+
+        def model(*lines: Any) -> RetryingModel:
+            return RetryingModel(ScriptedModel({Purpose.REPLY: lines}), timer=timer, sleep=sleep)
+
+        return model
+
+    def test_a_busy_server_is_asked_three_times(
+        self, retrying: Callable[..., RetryingModel], slept: list[float]
+    ) -> None:
+        busy = ModelUnavailableError("busy", status=503)
+        assert retrying(busy, busy, "Yes.").complete(asking()).text == "Yes."
+        with pytest.raises(ModelUnavailableError, match="busy"):
+            retrying(busy, busy, busy, "Never.").complete(asking())
+        assert slept == [0.5, 1.0] * 2
+
+    def test_the_server_says_how_long_to_wait(
+        self, retrying: Callable[..., RetryingModel], slept: list[float]
+    ) -> None:
+        """W7."""
+        busy = ModelUnavailableError("busy", status=429, retry_after_seconds=8)
+        pieces, _ = heard(retrying(busy, busy, "Yes, I do.").stream(asking()))
+        assert "".join(pieces) == "Yes, I do."
+        assert slept == [8, 8]
+
+    def test_who_would_wait_too_long_is_told_at_once(
+        self, retrying: Callable[..., RetryingModel], slept: list[float]
+    ) -> None:
+        busy = ModelUnavailableError("busy", status=429, retry_after_seconds=21)
+        with pytest.raises(ModelUnavailableError) as raised:
+            retrying(busy, "Never.").complete(asking())
+        assert raised.value.retry_after_seconds == 21
+        assert slept == []
+
+    @pytest.mark.parametrize(
+        "error",
+        [
+            ModelUnavailableError("refused", status=401),
+            UnreadableOutputError("cut off"),
+            BudgetSpentError("spent"),
+        ],
+    )
+    def test_what_would_not_pass_is_told_at_once(
+        self, retrying: Callable[..., RetryingModel], error: ModelError
+    ) -> None:
+        with pytest.raises(type(error)):
+            retrying(error, "Never.").complete(asking())
+        with pytest.raises(type(error)):
+            heard(retrying(error, "Never.").stream(asking()))
+
+    def test_what_was_paid_for_is_not_asked_for_again(
+        self, retrying: Callable[..., RetryingModel]
+    ) -> None:
+        broken = ModelUnavailableError("broke off")
+        broken.prompt_tokens = 300
+        with pytest.raises(ModelUnavailableError):
+            retrying(broken, "Never.").complete(asking())
+
+    def test_a_stream_that_has_begun_is_not_asked_for_again(self, server: ChatServer) -> None:
+        server.answers = [events(delta("Yes, "), delta("I do."))]
+        stream = RetryingModel(server.model()).stream(asking())
+        assert next(stream) == "Yes, "
+        with pytest.raises(ModelUnavailableError, match="broke off"):
+            list(stream)
+        assert len(server.bodies) == 1
 
 
 LIST = {"type": "array", "items": {"type": "object"}}

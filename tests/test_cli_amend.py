@@ -86,3 +86,13 @@ def test_a_fact_set_right_is_superseded_and_stays_in_its_history(run: Run) -> No
     assert "Berlin" in shown
     assert "Madrid" not in shown
     assert "Madrid" in run("why", "fact-1").stdout
+    assert "Madrid" in run("history", "fact-2").stdout
+
+
+def test_search_goes_back_in_time(run: Run) -> None:
+    run("add", "I live in Madrid.", "--timestamp", "2020-01-01")
+    run("add", "I moved to Berlin.", "--timestamp", "2024-01-01")
+    now = json.loads(run("search", "Where do I live?", "--json").stdout)
+    then = json.loads(run("search", "Where do I live?", "--as-of", "2022-01-01", "--json").stdout)
+    told = [[fact["text"] for fact in found["user_knowledge"]] for found in (now, then)]
+    assert told == [["lives in Berlin"], ["lives in Madrid"]]

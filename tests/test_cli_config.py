@@ -82,6 +82,9 @@ def test_null_is_as_if_the_setting_were_not_there(write: Callable[..., Path]) ->
         ({"openai_api_key": 7}, ["openai_api_key must be text"]),
         ({"openai_base_url": "localhost"}, ["openai_base_url must be an address such as http://"]),
         ({"llm_model": ""}, ["llm_model must be a model's name"]),
+        ({"llm_timeout_seconds": 0}, ["llm_timeout_seconds must be a number above 0"]),
+        ({"llm_timeout_seconds": 1e9}, ["llm_timeout_seconds must be", "at most 86400"]),
+        ({"llm_timeout_seconds": "60"}, ["llm_timeout_seconds must be a number"]),
         ({"embedding_model_name": 1}, ["embedding_model_name must be text", "wordllama"]),
         ({"embedding_model_kwargs": "cpu"}, ["embedding_model_kwargs must be a JSON object"]),
         ({"short_term_capacity": "7"}, ["short_term_capacity must be a whole number"]),
@@ -111,6 +114,14 @@ def test_a_missing_file_is_a_mistake_in_what_was_asked(run: Run, tmp_path: Path)
 
 
 # What is in force ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("soon", ["soon", "-1", "nan"])
+def test_a_time_out_of_the_environment_is_a_number(run: Run, soon: str) -> None:
+    told = run("config", "show", "--json", MEMORYOS_MODEL_TIMEOUT="600")
+    assert in_force(told)["llm_timeout_seconds"] == (600.0, "environment MEMORYOS_MODEL_TIMEOUT")
+    refused = run("stats", "--base-url", "http://localhost/v1", MEMORYOS_MODEL_TIMEOUT=soon)
+    assert (refused.exit_code, refused.stdout) == (2, "")
 
 
 def test_an_argument_goes_before_the_environment_before_the_file_before_the_default(

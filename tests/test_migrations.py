@@ -311,7 +311,7 @@ def test_a_store_written_at_0001_keeps_every_row(written_at_0001: Path) -> None:
     before = rows(written_at_0001)
     SqlStore.open(written_at_0001).close()
     now = rows(written_at_0001)
-    assert now.pop("alembic_version") == [{"version_num": "0002"}]
+    assert now.pop("alembic_version") == [{"version_num": "0003"}]
     del before["alembic_version"]
     assert {table: len(now[table]) for table in before} == {
         table: len(values) for table, values in before.items()
@@ -320,7 +320,7 @@ def test_a_store_written_at_0001_keeps_every_row(written_at_0001: Path) -> None:
         for old, new in zip(values, now[table], strict=True):
             old.pop("analysed", None)
             assert {name: new[name] for name in old} == old
-    assert set(now) - set(before) == {"ledger", "model_calls"}
+    assert set(now) - set(before) == {"ledger", "model_calls", "sources"}
     assert "analysed" not in now["pages"][0]
 
 

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import a_fact, a_page
 
 from memoryos import Memoryos
+from memoryos.analysts.base import PromotionBatch, TraitBatch
+from memoryos.analysts.model import ModelAnalyst
+from memoryos.analysts.rules import RulesAnalyst
 from memoryos.errors import ModelUnavailableError
 from memoryos.llms.base import Message, Purpose
 from memoryos.long_term import ATTRIBUTES
-from memoryos.model import Speaker
 from memoryos.prompts import filing, promotion, reply, traits
 from memoryos.prompts.layout import quote, unfenced
 from memoryos.testing.clock import FixedClock
@@ -31,6 +34,10 @@ POISON: list[dict[str, Any]] = [
 PAGE_OF = {page["id"]: number for number, page in enumerate(POISON, start=1)}
 GROUPS = sorted({page["group"] for page in POISON if "group" in page})
 POISONED = [(page["user"], page["agent"]) for page in POISON]
+PAGES = tuple(
+    a_page(number, page["user"], agent_response=page["agent"])
+    for number, page in enumerate(POISON, start=1)
+)
 HARMLESS = [("The kettle is blue.", "A fine colour.")] * 7
 
 SYSTEM = {
@@ -38,6 +45,12 @@ SYSTEM = {
     Purpose.PROMOTION: promotion.SYSTEM,
     Purpose.TRAITS: traits.traits_request((), ()).messages[0].content,
 }
+BESIDE_THE_PAGES = {
+    Purpose.FILING: ("Earlier pages:", "Segments:"),
+    Purpose.PROMOTION: ("Known facts:",),
+    Purpose.TRAITS: (),
+}
+"""Headings of what was made of pages before."""
 ANSWERS: dict[Purpose, Scripted] = {
     Purpose.FILING: {"chains": [], "topics": []},
     Purpose.PROMOTION: {"facts": []},
@@ -49,6 +62,7 @@ BEFORE_THE_QUERY = re.compile(
     r"^\n\nIt is now \w+ [0-9-]+ [0-9:]+ UTC\.\n\nWhat follows is the user's message\.[^\n]*\n\n"
 )
 
+PAGE_ID = re.compile(r"^- [0-9: -]+ \(page-(\d+)", re.MULTILINE)
 ANY_FENCE = re.compile(r"<\s*/?\s*memory\s*>", re.IGNORECASE)
 QUOTE = r'"(?:[^"\\]|\\.)*"'
 """Quotation marks that close nowhere but at their end."""
@@ -59,10 +73,10 @@ LINES = re.compile(
             r"(?:What is known of the user|Facts about the user|Facts about the assistant):",
             r"(?:The latest exchanges|Recalled from earlier conversations):",
             r"(?:Known facts|Known traits|Earlier pages|Segments|Pages):",
-            r"- \d{4}-\d\d-\d\d \d\d:\d\d \(page-\d+\)",
+            r"- \d{4}-\d\d-\d\d \d\d:\d\d \(page-\d+(?:, [\w :]+)*\)",
             rf"  (?:user|assistant|so far): {QUOTE}",
             rf"- (?:{'|'.join(ATTRIBUTES)}): {QUOTE}",
-            rf"- \d{{4}}-\d\d-\d\d \(fact-\d+\): {QUOTE}",
+            rf"- \d{{4}}-\d\d-\d\d \(fact-\d+(?:, [\w :]+)*\): {QUOTE}",
             rf"- [\w -]+: (?:high|medium|low) \({QUOTE}\)",
             rf"- segment-\d+ {QUOTE} {QUOTE}",
             rf"- fact-\d+ (?:{'|'.join(ATTRIBUTES)}) {QUOTE}",
@@ -79,10 +93,11 @@ def add(memory: Memoryos, exchanges: Sequence[tuple[str, str]]) -> None:
 
 
 class Attacked:
-    """Memories of all the poison, and what a model was asked of them.
+    """A memory of all the poison, and what a model was asked of it.
 
-    One is analysed by rules and then anew by the model, so that its prompts show the meta chains,
-    summaries, keywords and facts that poison left; the other by the model alone.
+    It is analysed by rules and then anew by the model, whose prompts so show the meta chains,
+    summaries and keywords that poison left. The analyst is shown every page again by hand, whatever
+    the engine would keep from it, beside a fact that quotes poison.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -97,12 +112,12 @@ class Attacked:
             memory.flush()
             self.profile, self.knowledge = memory.get_user_profile(), memory.knowledge()
             add(memory, HARMLESS)
-        with Memoryos("ann", chat_model=model, **settings) as memory:
-            add(memory, POISONED)
-            assert not memory.flush()
         self.memory = Memoryos("tom", chat_model=model, **settings)
         self.memory.refile(by_rules=True)
         assert not self.memory.flush()
+        analyst = ModelAnalyst(model)
+        analyst.promote(PromotionBatch(PAGES, (a_fact(text=POISON[6]["user"]),)))
+        analyst.characterise(TraitBatch(PAGES, ()))
         self.analyses = tuple(model.requests)
         self._model = model
 
@@ -148,7 +163,7 @@ def test_a_poisoned_page_is_recalled_as_data(attacked: Attacked, poison: dict[st
     assert page_id in {page.id for page in recalled.pages}
     prompt = recalled.to_prompt()
     assert_it_is_data(prompt)
-    assert f"({page_id})" in prompt
+    assert PAGE_OF[poison["id"]] in map(int, PAGE_ID.findall(prompt))
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -174,7 +189,7 @@ def test_a_reply_is_asked_for_with_the_poison_between_the_fences(
         memory, rest = fenced_and_rest(user.content)
         assert_it_is_data(memory)
         assert BEFORE_THE_QUERY.sub("", rest) == unfenced(query)
-    assert f"(page-{PAGE_OF[poison['id']]})" in memory
+    assert PAGE_OF[poison["id"]] in map(int, PAGE_ID.findall(memory))
 
 
 @pytest.mark.parametrize("purpose", SYSTEM)
@@ -188,15 +203,17 @@ def test_an_analysis_is_asked_for_with_the_poison_in_quotations(
         assert system == Message("system", SYSTEM[purpose])
         assert user.role == "user"
         assert_it_is_data(user.content)
-        shown += user.content
-    assert all(f"(page-{number})" in shown for number in PAGE_OF.values())
+        shown += f"{user.content}\n"
+    assert set(map(int, PAGE_ID.findall(shown))) >= set(PAGE_OF.values())
+    assert set(BESIDE_THE_PAGES[purpose]) <= set(shown.splitlines())
 
 
 def test_rules_learn_none_of_what_the_poison_plants(attacked: Attacked) -> None:
     """R5: of sixty pages one says something of the user, in words of his own."""
+    (fact,) = RulesAnalyst().promote(PromotionBatch(PAGES, ()))
+    assert (fact.evidence.page, fact.value[:2]) == (PAGE_OF["poi-10"], "té")
     assert attacked.profile.attributes == ()
-    assert [fact.evidence[0].page for fact in attacked.knowledge] == [PAGE_OF["poi-10"]]
-    assert attacked.knowledge[0].value.startswith("té")
+    assert {fact.evidence[0].page for fact in attacked.knowledge} <= {PAGE_OF["poi-10"]}
 
 
 PLANTED = (
@@ -223,20 +240,14 @@ PLANTED = (
 
 @pytest.mark.parametrize(("poison", "attribute", "value", "words"), PLANTED)
 def test_a_model_that_obeys_the_poison_is_not_believed(
-    tmp_path: Path, poison: str, attribute: str, value: str, words: str
+    poison: str, attribute: str, value: str, words: str
 ) -> None:
     """R5, W8: who speaks of "the user" is not the user."""
-    page = POISON[PAGE_OF[poison] - 1]
+    page = PAGES[PAGE_OF[poison] - 1]
     planted = {
-        "about": "user", "attribute": attribute, "value": value, "text": value, "page": 1,
-        "quote": words, "since": None, "supersedes": None, "confidence": 1.0,
+        "about": "user", "attribute": attribute, "value": value, "text": value,
+        "page": page.number, "quote": words, "since": None, "supersedes": None, "confidence": 1.0,
     }  # fmt: skip
-    obeying = ScriptedModel(
-        {Purpose.PROMOTION: [{"facts": [planted]}]}, default=lambda request: {"traits": []}
-    )
-    settings: dict[str, Any] = {"data_storage_path": tmp_path, "background": False}
-    with Memoryos("tom", chat_model=obeying, **settings) as memory:
-        memory.add_memory(page["user"], page["agent"])
-        assert not memory.flush()
-        assert memory.get_user_profile().attributes == ()
-        assert memory.knowledge(Speaker.USER) == ()
+    assert words in page.text
+    obeying = ScriptedModel({Purpose.PROMOTION: [{"facts": [planted]}]})
+    assert ModelAnalyst(obeying).promote(PromotionBatch((page,), ())) == ()

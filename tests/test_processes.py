@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import sqlite3
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from memoryos import Memoryos
 from memoryos.clock import utc_now
@@ -132,3 +135,53 @@ def test_two_hundred_users_in_eight_threads_never_see_each_other(
         for text in texts:
             assert set(re.findall(r"zebra\d+", text.lower())) <= {f"zebra{number}"}
         assert sum(f"zebra{number}" in text.lower() for text in texts) >= 8
+
+
+FORKING = """
+import asyncio, os, signal, sys, warnings
+from memoryos import AsyncMemoryos, Memoryos
+from memoryos.errors import StorageUnavailableError
+
+warnings.simplefilter("ignore", DeprecationWarning)
+memory = Memoryos("tom", "", sys.argv[1])
+face = AsyncMemoryos(memory)
+asyncio.run(face.add_memory("I like tea.", "Noted."))
+# Whatever lock another thread holds at the fork, the child never gets.
+memory.engine.store._turn.acquire()
+memory.engine._working_sets._lock.acquire()
+if os.fork() == 0:
+    signal.alarm(30)
+    said = []
+    for use in (
+        lambda: memory.add_memory("I like coffee.", "Noted."),
+        lambda: memory.retrieve_memory("coffee"),
+        lambda: memory.get_response("What do I like?"),
+        lambda: memory.flush(),
+        lambda: memory.get_memory_stats(),
+        lambda: memory.engine.store.owners(),
+        lambda: asyncio.run(face.retrieve_memory("coffee")),
+    ):
+        try:
+            use()
+        except StorageUnavailableError as error:
+            said.append("after the fork" in str(error))
+    memory.close()
+    asyncio.run(face.close())
+    memory.engine.store.close()
+    print(said, flush=True)
+    sys.exit()
+memory.engine._working_sets._lock.release()
+memory.engine.store._turn.release()
+print(os.wait()[1], memory.add_memory("I like cocoa.", "Noted."))
+memory.close()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system knows no fork")
+def test_a_process_that_was_forked_off_is_told_to_open_the_memory_anew(tmp_path: Path) -> None:
+    """It neither hangs nor writes through what it inherited, and harms nothing as it ends."""
+    arguments = [sys.executable, "-c", FORKING, tmp_path]
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [str([True] * 7), "0 page-2"]
+    check_integrity(tmp_path)

@@ -218,10 +218,10 @@ def test_a_long_query_stands_in_the_prompt_whole_and_long_meta_data_do_not() -> 
     assert len(message) < len(query) + 3000
 
 
-def test_the_call_may_be_tried_again_and_asks_for_text() -> None:
+def test_a_reply_is_asked_for_as_text() -> None:
     model = a_model("Pixel.")
     Talk(model).reply()
-    assert (model.requests[0].retries, model.requests[0].output) == (2, None)
+    assert model.requests[0].output is None
 
 
 def test_a_reader_who_stops_early_keeps_what_was_said() -> None:

@@ -122,6 +122,23 @@ def test_pages_are_promoted_after_half_an_hour_of_silence(
     assert [fact.value for fact in memory.knowledge()] == ["nurse"]
 
 
+def test_pages_of_a_clock_that_was_ahead_keep_nothing_waiting(
+    memory: Memoryos, clock: FixedClock
+) -> None:
+    today = clock()
+    clock.advance(days=365)
+    memory.add_memory("I work as a nurse.", "Thank you for that.")
+    clock.set(today)
+    run_due(memory)
+    assert [fact.value for fact in memory.knowledge()] == ["nurse"]
+    memory.add_memory("I live in Berlin.", "A fine place.")
+    run_due(memory)
+    assert len(memory.knowledge()) == 1
+    clock.advance(minutes=30)
+    run_due(memory)
+    assert len(memory.knowledge()) == 2
+
+
 def test_a_hot_segment_promotes_and_cools(
     open_memory: Callable[..., Memoryos], clock: FixedClock
 ) -> None:

@@ -7,7 +7,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,11 @@ import pytest
 from bad_replies import BAD_REPLIES, EXCHANGES, GOOD, BadReply, a_fact, order
 
 from memoryos import Memoryos
-from memoryos.llms.base import ChatRequest, Purpose
+from memoryos.analysts.base import Filing, FilingBatch
+from memoryos.analysts.model import ModelAnalyst
+from memoryos.analysts.rules import RulesAnalyst
+from memoryos.errors import ModelError
+from memoryos.llms.base import ChatReply, ChatRequest, Purpose, Tokens
 from memoryos.llms.openai_compatible import OpenAICompatibleModel
 from memoryos.model import Kind, Owner, Speaker
 from memoryos.setbacks import MODEL_ATTEMPTS
@@ -134,6 +141,42 @@ class TestWithoutFailures:
         assert all(spent["milliseconds"] >= 10 * spent["calls"] for spent in usage.values())
         assert memory.engine.stats("ann").model_usage == {}
 
+    def test_the_stats_count_what_the_server_counts_whatever_happens(
+        self, open_memory: Callable[..., Memoryos], server: StubServer, clock: FixedClock
+    ) -> None:
+        """C7: retries, steps down, failures, and streams that break off or are left."""
+        memory = open_memory(openai_base_url=server.url, short_term_capacity=2)
+        talk(memory)
+        for failure in (
+            Failure.NO_TEMPERATURE,
+            Failure.STATUS_503,
+            Failure.STATUS_404,
+            Failure.LENGTH,
+            Failure.CUT_IN_BODY,
+            Failure.CUT_BEFORE_HEADERS,
+            Failure.NULL_CONTENT,
+        ):
+            server.fail(failure, times=1, retry_after_seconds=0)
+            for ask in (memory.flush, partial(memory.get_response, "Where do I live?")):
+                with suppress(ModelError):
+                    ask()
+            clock.advance(hours=1)
+        for failure in (Failure.CUT_IN_STREAM, Failure.ERROR_IN_STREAM):
+            server.fail(failure, times=1, purpose="reply")
+            with pytest.raises(ModelError):
+                list(memory.get_response("Where do I live?", stream=True))
+        left = memory.get_response("Where do I live?", stream=True)
+        next(left)
+        left.close()
+        usage = memory.get_memory_stats()["model_usage"]
+        charged = server.usage()
+        assert {purpose: spent["calls"] for purpose, spent in usage.items()} == {
+            purpose: spent.calls for purpose, spent in charged.items()
+        }
+        assert {purpose: spent["prompt_tokens"] for purpose, spent in usage.items()} == {
+            purpose: spent.prompt_tokens for purpose, spent in charged.items()
+        }
+
     def test_no_lock_is_held_while_the_model_is_asked(
         self, open_memory: Callable[..., Memoryos]
     ) -> None:
@@ -182,6 +225,8 @@ def test_a_bad_reply_reaches_nobody_and_loses_nothing(
 
     server.recover()
     consolidate(memory, clock)
+    if failures:
+        assert memory.get_user_profile().value("home") == "Berlin"
     pages = segment_of_each_page(memory)
     assert sorted(pages) == list(range(1, len(EXCHANGES) + 1))
     filed = Counter(segment for segment in pages.values() if segment is not None)
@@ -313,6 +358,102 @@ class TestFailures:
         server.recover()
         clock.advance(hours=1)
         assert not memory.flush()
+
+    @pytest.mark.parametrize("purpose", GOOD)
+    def test_the_step_that_failed_is_done_again_and_no_other(
+        self, memory: Memoryos, server: StubServer, clock: FixedClock, purpose: str
+    ) -> None:
+        """W7, invariant 5."""
+        talk(memory)
+        server.fail(Failure.STATUS_503, purpose=purpose)
+        memory.flush()
+        stats = memory.get_memory_stats()
+        assert (stats["failed_attempts"], stats["last_failure"]) == (1, "ModelUnavailableError")
+        server.recover()
+        clock.set(stats["retry_at"])
+        assert not memory.flush()
+        asked = Counter(call.purpose for call in server.calls)
+        assert asked == {**dict.fromkeys(GOOD, 1), purpose: 2}
+        assert memory.get_user_profile().value("home") == "Berlin"
+
+    def test_a_fault_of_the_models_analyst_waits_as_a_failure_does(
+        self,
+        open_memory: Callable[..., Memoryos],
+        clock: FixedClock,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        """W6: each round that it breaks was paid for, so the next one is not made at once."""
+
+        class Broken(ModelAnalyst):
+            def file(self, batch: FilingBatch) -> Filing:
+                super().file(batch)
+                raise TypeError(EXCHANGES[0][0])
+
+        model = ScriptedModel(default=lambda request: GOOD[request.purpose.value])
+        memory = open_memory(chat_model=model, short_term_capacity=2)
+        talk(memory)
+        memory.engine._updater._model = lambda owner: Broken(model, RulesAnalyst())
+        for _ in range(3):
+            assert memory.flush()
+        assert len(model.requests) == 1
+        stats = memory.get_memory_stats()
+        assert (stats["failed_attempts"], stats["last_failure"]) == (1, "TypeError")
+        assert stats["retry_at"] == clock() + timedelta(seconds=5)
+        assert [record.getMessage() for record in caplog.records] == [
+            "consolidation failed: TypeError"
+        ]
+
+    @pytest.mark.parametrize("answer", [KeyError("choices"), Tokens(10**30, 1)])
+    def test_a_model_of_ones_own_that_breaks_its_contract_is_not_asked_for_ever(
+        self, open_memory: Callable[..., Memoryos], answer: Exception | Tokens
+    ) -> None:
+        class Own(ScriptedModel):
+            def complete(self, request: ChatRequest) -> ChatReply:
+                reply = super().complete(request)
+                if isinstance(answer, Exception):
+                    raise answer
+                return replace(reply, tokens=answer)
+
+        model = Own(default=lambda request: GOOD[request.purpose.value])
+        memory = open_memory(chat_model=model, short_term_capacity=2, daily_call_budget=5)
+        talk(memory)
+        for _ in range(9):
+            memory.flush()
+        assert len(model.requests) <= 3
+        usage = memory.get_memory_stats()["model_usage"]
+        assert sum(spent["calls"] for spent in usage.values()) == len(model.requests)
+
+    def test_a_failure_noted_while_the_clock_was_ahead_is_no_reason_to_wait(
+        self, memory: Memoryos, server: StubServer, clock: FixedClock
+    ) -> None:
+        talk(memory)
+        today = clock()
+        clock.advance(days=365)
+        server.fail(Failure.STATUS_503, times=1)
+        assert memory.flush()
+        clock.set(today)
+        assert not memory.flush()
+
+    def test_an_embedder_that_failed_while_the_clock_was_ahead_is_asked_again(
+        self, open_memory: Callable[..., Memoryos], server: StubServer, clock: FixedClock
+    ) -> None:
+        memory = open_memory(openai_base_url=server.url, embedding_model_name="openai:letters")
+        memory.add_memory("The spare key lies under the blue flowerpot.", "Good to know.")
+        today = clock()
+        clock.advance(days=365)
+        server.fail(Failure.STATUS_503, times=1)
+        memory.retrieve_memory("Where is the spare key?")
+        clock.set(today)
+        memory.retrieve_memory("Where is the spare key?")
+        assert [call.status for call in server.calls] == [503, 200]
+
+    def test_a_lease_outlives_the_longest_call(
+        self, open_memory: Callable[..., Memoryos], server: StubServer
+    ) -> None:
+        engine = open_memory(openai_base_url=server.url, llm_timeout_seconds=600).engine
+        assert engine.chat_model is not None
+        assert engine.chat_model.timeout_seconds == 600
+        assert engine._updater.lease_seconds == 615
 
     def test_attempts_are_kept_over_a_restart(
         self,
@@ -458,11 +599,19 @@ class TestReplies:
             list(memory.get_response("Where do I live?", stream=True))
         assert memory.get_memory_stats()["page_count"] == len(EXCHANGES)
 
+    def test_who_would_wait_for_minutes_is_told_at_once(
+        self, memory: Memoryos, server: StubServer
+    ) -> None:
+        """W7."""
+        server.fail(Failure.STATUS_429, retry_after_seconds=300)
+        with pytest.raises(ModelError) as raised:
+            memory.get_response("Where do I live?")
+        assert raised.value.retry_after_seconds == 300
+        assert len(server.calls) == 1
+
     def test_a_stream_cut_in_the_middle_stores_nothing(
         self, memory: Memoryos, server: StubServer
     ) -> None:
-        from memoryos.errors import ModelError
-
         talk(memory)
         server.fail(Failure.CUT_IN_STREAM)
         pieces = memory.get_response("Where do I live?", stream=True)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from memoryos.answerer import Answer
     from memoryos.async_memoryos import AsyncMemoryos
+    from memoryos.audit import Audit
     from memoryos.config import MemoryConfig
     from memoryos.engine import MemoryEngine
     from memoryos.errors import MemoryOSError, ModelError, StorageError, UsageError
-    from memoryos.explanation import Explanation
+    from memoryos.explanation import Explanation, History
     from memoryos.forgetting import Receipt
     from memoryos.memoryos import Memoryos
     from memoryos.model import Evidence, Fact, Page, Profile, Segment, Trait
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 _ROOMS = {
     "Answer": "answerer",
     "AsyncMemoryos": "async_memoryos",
+    "Audit": "audit",
     "Evidence": "model",
     "Explanation": "explanation",
     "Fact": "model",
+    "History": "explanation",
     "MemoryConfig": "config",
     "MemoryEngine": "engine",
     "MemoryOSError": "errors",
@@ -51,9 +54,11 @@ not wait for numpy and SQLAlchemy."""
 __all__ = [
     "Answer",
     "AsyncMemoryos",
+    "Audit",
     "Evidence",
     "Explanation",
     "Fact",
+    "History",
     "MemoryConfig",
     "MemoryEngine",
     "MemoryOSError",

@@ -14,13 +14,14 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 from memoryos.engine import MemoryEngine
 from memoryos.memoryos import Memoryos
 from memoryos.model import PageDraft
+from memoryos.reply_stream import ReplyStream
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 THREADS = 32
-"""Calls at once. The event loop's own threads are few, and shared with others: some replies that
-wait for a language model would hold up every `add_memory`."""
+"""Calls at once, and as many again of those that may wait for a language model: however many of
+these hang, no `add_memory` waits behind them. The event loop's own threads are few, and shared."""
 
 
 def _opening(
@@ -39,7 +40,19 @@ def _in_thread(
 ) -> Callable[Concatenate[AsyncMemoryos, P], Coroutine[Any, Any, T]]:
     @functools.wraps(method)
     async def call(self: AsyncMemoryos, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._run(method, self._memory, *args, **kwargs)
+        return await self._run(self._threads, method, self._memory, *args, **kwargs)
+
+    return call
+
+
+def _in_patient_thread(
+    method: Callable[Concatenate[Memoryos, P], T],
+) -> Callable[Concatenate[AsyncMemoryos, P], Coroutine[Any, Any, T]]:
+    """For what may wait for a language model."""
+
+    @functools.wraps(method)
+    async def call(self: AsyncMemoryos, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._run(self._patient_threads, method, self._memory, *args, **kwargs)
 
     return call
 
@@ -49,7 +62,8 @@ def _iterated(
 ) -> Callable[Concatenate[AsyncMemoryos, P], Coroutine[Any, Any, AsyncIterator[str]]]:
     @functools.wraps(method)
     async def call(self: AsyncMemoryos, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[str]:
-        return self._iterate(await self._run(method, self._memory, *args, **kwargs))
+        items = await self._run(self._threads, method, self._memory, *args, **kwargs)
+        return self._iterate(self._threads, items)
 
     return call
 
@@ -70,6 +84,7 @@ class AsyncMemoryos:
         self._memory = memory
         # Its threads end with it. They outlive close(), for a stream may still have to be kept.
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="memoryos")
+        self._patient_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="memoryos-patient")
 
     open = staticmethod(_opening(Memoryos))
 
@@ -83,13 +98,16 @@ class AsyncMemoryos:
     knowledge = _in_thread(Memoryos.knowledge)
     segments = _in_thread(Memoryos.segments)
     get_memory_stats = _in_thread(Memoryos.get_memory_stats)
-    force_mid_term_analysis = _in_thread(Memoryos.force_mid_term_analysis)
+    force_mid_term_analysis = _in_patient_thread(Memoryos.force_mid_term_analysis)
     why = _in_thread(Memoryos.why)
+    audit = _in_thread(Memoryos.audit)
     history = _in_thread(Memoryos.history)
-    refile = _in_thread(Memoryos.refile)
+    export_memory = _in_thread(Memoryos.export_memory)
+    import_memory = _in_thread(Memoryos.import_memory)
+    refile = _in_patient_thread(Memoryos.refile)
     correct = _in_thread(Memoryos.correct)
     forget = _in_thread(Memoryos.forget)
-    flush = _in_thread(Memoryos.flush)
+    flush = _in_patient_thread(Memoryos.flush)
     close = _in_thread(Memoryos.close)
 
     # Spelt out because a type checker cannot turn the iterator of one overload, and not the text
@@ -120,8 +138,9 @@ class AsyncMemoryos:
 
     @functools.wraps(Memoryos.get_response)
     async def get_response(self, *args: Any, **kwargs: Any) -> str | AsyncIterator[str]:
-        reply = await self._run(Memoryos.get_response, self._memory, *args, **kwargs)
-        return reply if isinstance(reply, str) else self._iterate(reply)
+        threads = self._patient_threads
+        reply = await self._run(threads, Memoryos.get_response, self._memory, *args, **kwargs)
+        return reply if isinstance(reply, str) else self._iterate(threads, reply)
 
     @property
     def user_id(self) -> str:
@@ -151,15 +170,27 @@ class AsyncMemoryos:
     ) -> None:
         await self.close()
 
-    async def _run(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def _run(
+        self,
+        threads: ThreadPoolExecutor,
+        call: Callable[P, T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        if not self._memory.engine.home.is_here:
+            # No thread came along into a process that was forked off: what is called there says so.
+            return call(*args, **kwargs)
         context = contextvars.copy_context()
         bound = functools.partial(context.run, call, *args, **kwargs)
         # Unshielded, a call that still waits for a thread would go with its task, and with it the
         # end of a stream that is to be kept.
-        running = asyncio.get_running_loop().run_in_executor(self._threads, bound)
+        running = asyncio.get_running_loop().run_in_executor(threads, bound)
         return await asyncio.shield(running)
 
-    async def _iterate(self, items: Iterator[str]) -> AsyncIterator[str]:
+    async def _iterate(
+        self, threads: ThreadPoolExecutor, items: Iterator[str]
+    ) -> AsyncIterator[str]:
         """Each item fetched in a thread; a reader who leaves early closes `items` in one."""
         one_at_a_time = threading.Lock()
 
@@ -170,11 +201,11 @@ class AsyncMemoryos:
         def end() -> None:
             # A fetch whose reader was cancelled may still be on its way.
             with one_at_a_time:
-                if isinstance(items, Generator):
+                if isinstance(items, (Generator, ReplyStream)):
                     items.close()
 
         try:
-            while (item := await self._run(fetch)) is not None:
+            while (item := await self._run(threads, fetch)) is not None:
                 yield item
         finally:
-            await self._run(end)
+            await self._run(threads, end)

@@ -16,6 +16,8 @@ Policy = Literal["default", "paper"]
 DEFAULT_ASSISTANT_ID = "default_assistant_profile"
 DEFAULT_EMBEDDING_MODEL = "wordllama"
 DEFAULT_LLM_MODEL = "gpt-4o-mini"
+DEFAULT_LLM_TIMEOUT_SECONDS = 60.0
+LONGEST_LLM_TIMEOUT_SECONDS = 86_400.0
 
 DATABASE_NAME = "memoryos.db"
 OPENAI_HOST = "api.openai.com"
@@ -132,24 +134,37 @@ class ModelSettings:
     """None for servers that need none."""
     base_url: str | None = None
     """None is OpenAI's own."""
+    timeout_seconds: float = DEFAULT_LLM_TIMEOUT_SECONDS
+    """The longest that one call may take, and each wait for a piece of a stream."""
 
 
 def model_settings(
-    api_key: str | None, base_url: str | None, model: str, *, environment: Mapping[str, str]
+    api_key: str | None,
+    base_url: str | None,
+    model: str,
+    *,
+    timeout_seconds: float = DEFAULT_LLM_TIMEOUT_SECONDS,
+    environment: Mapping[str, str],
 ) -> ModelSettings | None:
     """The language model that these name; None for none, and then MemoryOS works by rules.
 
     What is None is taken from OPENAI_API_KEY and OPENAI_BASE_URL of `environment`; an empty key
     that is given means no model, whatever the environment holds, unless a base URL comes with it.
     A placeholder (with white space, or beginning with YOUR, TU or LA TUA in any case) is no key,
-    and a base URL other than OpenAI's needs none. Raises InvalidArgumentError if one is no text, or
-    the URL cannot be read.
+    and a base URL other than OpenAI's needs none. Raises InvalidArgumentError if one is no text,
+    the URL cannot be read, or the time-out is not above 0 s and at most a day.
     """
     for name, value in (("openai_api_key", api_key), ("openai_base_url", base_url)):
         if value is not None and not isinstance(value, str):
             raise InvalidArgumentError(f"{name} must be text, not {type(value).__name__}")
     if not isinstance(model, str) or not model.strip():
         raise InvalidArgumentError(f"llm_model must be a model's name, not {model!r}")
+    is_number = isinstance(timeout_seconds, (int, float)) and not isinstance(timeout_seconds, bool)
+    if not is_number or not 0 < timeout_seconds <= LONGEST_LLM_TIMEOUT_SECONDS:
+        raise InvalidArgumentError(
+            "llm_timeout_seconds must be a number above 0 and at most"
+            f" {LONGEST_LLM_TIMEOUT_SECONDS:g}, not {timeout_seconds!r}"
+        )
     if api_key is None:
         api_key = environment.get("OPENAI_API_KEY")
     elif not _is_key(api_key) and not (base_url or "").strip():
@@ -161,7 +176,7 @@ def model_settings(
     host = _host(url) if url else OPENAI_HOST
     if key is None and host == OPENAI_HOST:
         return None
-    return ModelSettings(model.strip(), key, url)
+    return ModelSettings(model.strip(), key, url, float(timeout_seconds))
 
 
 def _is_key(text: str) -> bool:

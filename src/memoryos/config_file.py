@@ -12,6 +12,7 @@ from memoryos.config import (
     DEFAULT_ASSISTANT_ID,
     DEFAULT_EMBEDDING_MODEL,
     DEFAULT_LLM_MODEL,
+    DEFAULT_LLM_TIMEOUT_SECONDS,
     MemoryConfig,
     model_settings,
 )
@@ -45,6 +46,7 @@ DEFAULTS: Mapping[str, Any] = {
     "openai_api_key": None,
     "openai_base_url": None,
     "llm_model": DEFAULT_LLM_MODEL,
+    "llm_timeout_seconds": DEFAULT_LLM_TIMEOUT_SECONDS,
     "embedding_model_name": DEFAULT_EMBEDDING_MODEL,
     "embedding_model_kwargs": None,
     **{name: getattr(_numbers, name) for name in NUMBERS},
@@ -115,5 +117,6 @@ def _check(settings: Mapping[str, Any]) -> None:
         settings.get("openai_api_key"),
         settings.get("openai_base_url"),
         settings.get("llm_model", DEFAULT_LLM_MODEL),
+        timeout_seconds=settings.get("llm_timeout_seconds", DEFAULT_LLM_TIMEOUT_SECONDS),
         environment={},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from memoryos.flags import is_flagged, jointly_flagged
 from memoryos.model import Kind, Page, Profile
 from memoryos.prompts.layout import dated, exchange, quote
 from memoryos.recall import Outdated, Recall, RecalledFact, RecalledPage
@@ -40,6 +41,7 @@ def lay_out(recall: Recall) -> Context:
     out whole: of the profile the last traits, of short-term memory the older pages, of recalled
     ones the lower in rank.
     """
+    flagged = _flagged(recall)
     limit = int(recall.max_tokens * PROFILE_SHARE)
     known = _fit(PROFILE, list(_profile(recall.profile)), limit)
     left = recall.max_tokens - known.tokens
@@ -47,7 +49,8 @@ def lay_out(recall: Recall) -> Context:
     newest_first = range(len(recall.short_term))[::-1]
     limit = int(left * SHORT_TERM_SHARE)
     exchanges = [
-        _exchange(page, recall.outdated.get(page.number, ())) for page in recall.short_term
+        _exchange(page, recall.outdated.get(page.number, ()), page.number in flagged)
+        for page in recall.short_term
     ]
     latest = _fit(SHORT_TERM, exchanges, limit, newest_first)
     left -= latest.tokens
@@ -65,7 +68,8 @@ def lay_out(recall: Recall) -> Context:
     shown = {block.number for block in latest.blocks}
     pages = [page for page in recall.pages if page.page.number not in shown]
     by_rank = sorted(range(len(pages)), key=lambda place: pages[place].rank)
-    sections.append(_fit(PAGES, [_excerpt(page) for page in pages], left, by_rank))
+    excerpts = [_excerpt(page, page.page.number in flagged) for page in pages]
+    sections.append(_fit(PAGES, excerpts, left, by_rank))
     return Context(
         "\n\n".join(section.text for section in sections if section.blocks),
         tuple((block.kind, block.number) for section in sections for block in section.blocks),
@@ -116,12 +120,22 @@ def _profile(profile: Profile) -> Iterator[_Block]:
         yield _Block(Kind.TRAIT, trait.number, text)
 
 
-def _exchange(page: Page, outdated: Sequence[Outdated]) -> _Block:
-    return _Block(Kind.PAGE, page.number, _marked(exchange(page), outdated))
+def _flagged(recall: Recall) -> frozenset[int]:
+    """The pages that give orders, by themselves or as they stand next to each other here."""
+    pages = {page.number: page for page in recall.short_term}
+    pages.update((item.page.number, item.page) for item in recall.pages)
+    in_time = sorted(pages.values(), key=lambda page: page.order)
+    alone = (page.number for page in in_time if is_flagged(page))
+    return jointly_flagged(in_time, gap_seconds=float("inf")).union(alone)
 
 
-def _excerpt(recalled: RecalledPage) -> _Block:
-    text = dated(recalled.page, [(turn.speaker, turn.text) for turn in recalled.turns])
+def _exchange(page: Page, outdated: Sequence[Outdated], flagged: bool) -> _Block:
+    return _Block(Kind.PAGE, page.number, _marked(exchange(page, flagged=flagged), outdated))
+
+
+def _excerpt(recalled: RecalledPage, flagged: bool) -> _Block:
+    said = [(turn.speaker, turn.text) for turn in recalled.turns]
+    text = dated(recalled.page, said, flagged=flagged)
     return _Block(Kind.PAGE, recalled.page.number, _marked(text, recalled.outdated))
 
 

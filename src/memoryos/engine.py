@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import logging
 import os
-import time
+import sys
 import uuid
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, BinaryIO
 
-from memoryos import long_term, mid_term
 from memoryos.accounts import Accounts, MeteredModel
 from memoryos.amending import Amender
 from memoryos.analysts.base import Analyst
 from memoryos.analysts.model import ModelAnalyst
 from memoryos.analysts.rules import RulesAnalyst
+from memoryos.audit import Audit
 from memoryos.clock import Clock, utc_now
 from memoryos.config import (
     DEFAULT_ASSISTANT_ID,
@@ -27,39 +25,38 @@ from memoryos.config import (
     MemoryConfig,
     ModelSettings,
 )
+from memoryos.conversation import Asked, Conversation
 from memoryos.embedders import open_embedder
-from memoryos.embedders.base import Embedder, Embeddings
-from memoryos.errors import ModelError, StorageError, StorageUnavailableError
-from memoryos.explanation import Explanation, History, explain, trace, usage
+from memoryos.embedders.base import Embedder
+from memoryos.endpoint_rest import EndpointRest, WatchedModel
+from memoryos.explanation import Explanation, History
 from memoryos.forgetting import Receipt, select
-from memoryos.intake import check_count, check_identifier, check_owner, check_query
+from memoryos.forking import Home
+from memoryos.intake import check_owner
 from memoryos.llms import open_chat_model
 from memoryos.llms.base import ChatModel
-from memoryos.model import Fact, Kind, Owner, PageDraft, Profile, Segment, Speaker, parse_id
-from memoryos.recall import Names, Recall
-from memoryos.responder import Reply, Responder
-from memoryos.retriever import analyse_query, recall
-from memoryos.statistics import MemoryStats, count
+from memoryos.llms.retrying import RetryingModel
+from memoryos.model import Fact, Origin, Owner, PageDraft, Profile, Segment, Speaker
+from memoryos.recall import Recall
+from memoryos.recalling import Recaller
+from memoryos.reply_stream import ReplyStream
+from memoryos.statistics import MemoryStats
 from memoryos.store import SqlStore
 from memoryos.store.base import Store
 from memoryos.timestamps import parse_timestamp
-from memoryos.updater import Pending, Updater, embedder_rest
+from memoryos.transfer.importing import ImportReport, import_memories
+from memoryos.transfer.memory_writer import Exported, write_memory
+from memoryos.turns import in_turn
+from memoryos.updater import Pending, Updater
 from memoryos.viewpoint import Viewpoint
+from memoryos.views import Views
 from memoryos.visits import VisitLog
 from memoryos.worker import BackgroundWorker
 from memoryos.working_sets import WorkingSets
 from memoryos.write_path import WritePath
 
-logger = logging.getLogger(__name__)
-
 IMPORT_BATCH = 500
 """Pages written in one transaction by `add_memories`."""
-
-BUSY_SECONDS = 0.02
-"""How long `flush` waits before it asks again for an owner another worker is busy with."""
-
-
-T = TypeVar("T")
 
 
 class MemoryEngine:
@@ -99,17 +96,30 @@ class MemoryEngine:
             gap_seconds=config.conversation_gap_seconds,
             clock=clock,
         )
+        self.home = Home()
+        self._model_rest = EndpointRest(clock)
+
+        def model_analyst(owner: Owner) -> Analyst:
+            assert chat_model is not None
+            return ModelAnalyst(
+                self._metered(chat_model, owner),
+                rules,
+                conversation_gap_seconds=config.conversation_gap_seconds,
+            )
+
         self._updater = Updater(
             store,
             self._working_sets,
             embedder=embedder,
             rules=rules,
-            model=self._model_analyst if chat_model else None,
+            model=model_analyst if chat_model else None,
+            model_rest=self._model_rest,
             call_seconds=chat_model.timeout_seconds if chat_model else 0.0,
             clock=clock,
             config=config,
         )
-        self._embedder_rests_until: datetime | None = None
+        self._recaller = Recaller(self._working_sets, embedder=embedder, config=config, clock=clock)
+        self._views = Views(store, self._working_sets, config=config, clock=clock)
         self._visits = VisitLog()
         self._name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._amender = Amender(
@@ -119,6 +129,16 @@ class MemoryEngine:
             holder=f"{self._name}-hand",
             clock=clock,
             retention_days=config.retention_days,
+        )
+        self._conversation = Conversation(
+            retrieve=self._retrieve,
+            model=self._replying_model,
+            write_path=self.write_path,
+            amender=self._amender,
+            visits=self._visits,
+            clock=clock,
+            max_half_bytes=config.max_half_bytes,
+            when_kept=self._wake,
         )
         self._worker: BackgroundWorker | None = None
         if background:
@@ -144,9 +164,10 @@ class MemoryEngine:
         config: MemoryConfig | None = None,
         background: bool = True,
         clock: Clock = utc_now,
+        open_store: Callable[[Path], Store] = SqlStore.open,
     ) -> MemoryEngine:
-        """An engine over the SQLite store in a folder, with a language model or the settings of
-        one.
+        """An engine over the SQLite store in a folder, or what `open_store` makes of that, with a
+        language model or the settings of one.
 
         A remote embedding model takes its key and address from those settings. Raises
         InvalidArgumentError or MissingExtraError for an embedding model that cannot be had,
@@ -163,7 +184,7 @@ class MemoryEngine:
         )
         config = config or MemoryConfig()
         return cls(
-            store=SqlStore.open(data_storage_path),
+            store=open_store(data_storage_path),
             embedder=embedder,
             rules=RulesAnalyst(conversation_gap_seconds=config.conversation_gap_seconds),
             chat_model=chat_model,
@@ -182,19 +203,22 @@ class MemoryEngine:
         *,
         assistant_id: str = DEFAULT_ASSISTANT_ID,
         conversation_id: str | None = None,
+        origin: Origin | str = Origin.USER,
     ) -> str:
         """Keep one exchange and give its page id; on disk and recallable when it returns.
 
-        Raises InvalidArgumentError or UnreadableTimestampError before anything is written, and
+        `origin` tells words of a tool ("tool") from those of the speakers. Raises
+        InvalidArgumentError or UnreadableTimestampError before anything is written, and
         StorageError if the store cannot take it.
         """
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         draft = self.write_path.draft(
             user_input,
             agent_response,
             timestamp,
             meta_data,
             conversation_id=conversation_id,
+            origin=origin,
         )
         return self._append(owner, [draft])[0]
 
@@ -209,10 +233,74 @@ class MemoryEngine:
 
         Make drafts with `write_path.draft`, which checks them.
         """
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         remaining = iter(drafts)
         while batch := list(itertools.islice(remaining, IMPORT_BATCH)):
             yield from self._append(owner, batch)
+
+    def import_pages(
+        self,
+        user_id: str,
+        drafts: Sequence[PageDraft],
+        *,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+    ) -> int:
+        """Keep exchanges that another system kept, in one transaction; gives how many were new.
+
+        One whose `source` this memory has, or had and forgot, is left out.
+        """
+        written = self.write_path.append_unknown(self._owner(user_id, assistant_id), drafts)
+        self._wake()
+        return written
+
+    def export_memory(
+        self,
+        target: str | Path | BinaryIO,
+        *,
+        user_id: str | None = None,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+    ) -> Exported:
+        """Write the memory of a user, or of all for None, as a memory file (docs/format.md).
+
+        `target` is a path, whose file is replaced when the export is complete, or takes bytes.
+        Raises InvalidArgumentError for a path that cannot be written, StorageError.
+        """
+        if user_id is None:
+            summaries = self.store.owners(limit=sys.maxsize)
+            owners = sorted(
+                (one.owner for one in summaries), key=lambda one: (one.user_id, one.assistant_id)
+            )
+        else:
+            owners = [self._owner(user_id, assistant_id)]
+        self._record_visits()
+        return write_memory(self.store, owners, target, now=self.clock())
+
+    def import_memory(
+        self,
+        source: str | Path | BinaryIO,
+        *,
+        user_id: str | None = None,
+        assistant_id: str | None = None,
+        skip_bad: bool = False,
+    ) -> ImportReport:
+        """Take in a memory file, each memory whole or not at all, for owners who have none.
+
+        Names choose one memory of several, or rename the only one; without, each goes to the owner
+        it is of. `skip_bad` leaves out bad records, with what rests on them alone. What this file
+        brought before is left as it has become since. Raises UnreadableInputError for a file that
+        is bad, InvalidArgumentError for an owner who has a memory already, StorageError.
+        """
+        report = import_memories(
+            source,
+            store=self.store,
+            write_path=self.write_path,
+            user_id=user_id,
+            assistant_id=assistant_id,
+            skip_bad=skip_bad,
+            due_at=self.clock(),
+        )
+        self._wake()
+        return report
 
     def retrieve_memory(
         self,
@@ -237,43 +325,20 @@ class MemoryEngine:
         `as_of` and `known_at` are those of `Memoryos.retrieve_memory`. `counts=False` leaves heat
         and ledger as they are.
         """
-        owner = check_owner(user_id, assistant_id)
-        query = check_query(query, max_bytes=self.config.max_half_bytes)
-        max_results = check_count(max_results, "max_results", self.config.retrieval_queue_capacity)
-        max_tokens = check_count(max_tokens, "max_tokens", self.config.max_tokens)
-        if conversation_id is not None:
-            check_identifier(conversation_id, "conversation_id")
+        owner = self._owner(user_id, assistant_id)
         viewpoint = self._viewpoint(as_of, known_at)
-        now = viewpoint.now
-        with self._working_sets.use(owner) as memory:
-            profile = viewpoint.profile(memory.facts.values(), memory.traits.values())
-            embedder = self.embedder
-            if embedder is not None and memory.embedding_model != embedder.model:
-                embedder = None
-            languages, newest_at = memory.languages, memory.newest_at
-        names = Names(
-            user=user_name or profile.value("name") or user_id,
-            agent=assistant_name or assistant_id,
+        result = self._recaller.recall(
+            owner,
+            query,
+            viewpoint,
+            user_name=user_name,
+            assistant_name=assistant_name,
+            max_results=max_results,
+            max_tokens=max_tokens,
+            conversation_id=conversation_id,
         )
-        analysed = analyse_query(query, names, now=now, languages=languages, newest_at=newest_at)
-        vector = self._embed_query(embedder, analysed.text_to_embed) if embedder else None
-        with self._working_sets.use(owner, follow=False) as memory:
-            result = recall(
-                memory,
-                analysed,
-                vector,
-                names=names,
-                config=self.config,
-                profile=profile,
-                now=now,
-                max_results=max_results,
-                max_tokens=max_tokens,
-                conversation_id=conversation_id,
-                as_of=viewpoint.as_of,
-                known_at=viewpoint.known_at,
-            )
         if counts:
-            self._visits.note_recall(owner, result, at=now)
+            self._visits.note_recall(owner, result, at=viewpoint.now)
             self._wake()
         return result
 
@@ -289,41 +354,56 @@ class MemoryEngine:
         user_name: str | None = None,
         assistant_name: str | None = None,
         conversation_id: str | None = None,
-        stream: bool = True,
-    ) -> Generator[str, None, None]:
+    ) -> str:
+        """Answer `query` out of memory, and keep the exchange.
+
+        Raises UsageError before anything is asked of the model; ModelError, and then nothing is
+        kept; ReplyNotStoredError, which carries the reply.
+        """
+        return self._conversation.reply(
+            Asked(
+                self._owner(user_id, assistant_id),
+                query,
+                relationship_with_user=relationship_with_user,
+                style_hint=style_hint,
+                meta_data=meta_data,
+                conversation_id=conversation_id,
+                user_name=user_name,
+                assistant_name=assistant_name,
+            )
+        )
+
+    def stream_response(
+        self,
+        user_id: str,
+        query: str,
+        *,
+        relationship_with_user: str = "friend",
+        style_hint: str = "",
+        meta_data: Mapping[str, Any] | None = None,
+        assistant_id: str = DEFAULT_ASSISTANT_ID,
+        user_name: str | None = None,
+        assistant_name: str | None = None,
+        conversation_id: str | None = None,
+    ) -> ReplyStream:
         """Answer `query` out of memory, piece by piece as it comes, then keep the exchange.
 
         What was said until the reader stopped is kept, too, and marked in the page's meta data
-        (`"interrupted": true`). Without `stream` the whole reply comes as one piece. Raises
-        UsageError before anything is asked of the model; ModelError, and then nothing is kept.
+        (`"interrupted": true`). Raises what `get_response` raises; but for UsageError, as it is
+        read.
         """
-        owner = check_owner(user_id, assistant_id)
-        # Checked before the model is asked: what it says must not be lost to a bad argument.
-        draft = self.write_path.draft(query, "-", None, meta_data, conversation_id=conversation_id)
-        recalled = self.retrieve_memory(
-            user_id,
-            draft.user_input,
-            assistant_id=assistant_id,
-            user_name=user_name,
-            assistant_name=assistant_name,
-            conversation_id=conversation_id,
-            counts=False,
+        return self._conversation.stream(
+            Asked(
+                self._owner(user_id, assistant_id),
+                query,
+                relationship_with_user=relationship_with_user,
+                style_hint=style_hint,
+                meta_data=meta_data,
+                conversation_id=conversation_id,
+                user_name=user_name,
+                assistant_name=assistant_name,
+            )
         )
-
-        def keep(reply: Reply) -> None:
-            self._keep_reply(owner, draft, recalled, reply)
-
-        responder = Responder(self._metered(owner), clock=self.clock)
-        respond = responder.stream if stream else responder.reply
-        said = respond(
-            recalled,
-            draft.user_input,
-            relationship_with_user=relationship_with_user,
-            style_hint=style_hint,
-            user_conversation_meta_data=draft.meta_data,
-            keep=keep,
-        )
-        return (piece for piece in (said,)) if isinstance(said, str) else said
 
     def profile(
         self,
@@ -334,51 +414,30 @@ class MemoryEngine:
         assistant_id: str = DEFAULT_ASSISTANT_ID,
     ) -> Profile:
         """Who the user is, as far as is known; or was, `as_of` a time, as far as was `known_at`."""
-        owner, viewpoint = check_owner(user_id, assistant_id), self._viewpoint(as_of, known_at)
-        with self._working_sets.use(owner) as memory:
-            return viewpoint.profile(memory.facts.values(), memory.traits.values())
+        owner = self._owner(user_id, assistant_id)
+        return self._views.profile(owner, self._viewpoint(as_of, known_at))
 
     def knowledge(
         self, user_id: str, subject: Speaker, *, assistant_id: str = DEFAULT_ASSISTANT_ID
     ) -> tuple[Fact, ...]:
         """The facts a persona shows of the user or of the agent, in order of learning."""
-        with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
-            current = long_term.in_force(memory.facts.values(), now=self.clock())
-        return long_term.persona(
-            current, subject=subject, capacity=self.config.long_term_knowledge_capacity
-        )
+        return self._views.knowledge(self._owner(user_id, assistant_id), subject)
 
     def segments(
         self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
     ) -> tuple[tuple[Segment, float], ...]:
         """Every segment with its heat now, hottest first; archived ones last."""
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         self._record_visits()
-        decay, now = self.config.heat_decay_seconds, self.clock()
-        heated = [
-            (segment, mid_term.segment_heat(segment, now=now, decay_seconds=decay))
-            for segment in self.store.segments(owner)
-        ]
-        heated.sort(key=lambda item: (item[0].archived_at is not None, -item[1], -item[0].number))
-        return tuple(heated)
+        return self._views.segments(owner)
 
     def stats(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> MemoryStats:
         """What the owner's memory holds, and what waits."""
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         pending = self._updater.pending(owner)
-        spent = self.store.model_calls(owner)
-        progress = self.store.progress(owner)
-        with self._working_sets.use(owner) as memory:
-            return count(
-                memory,
-                owner,
-                pending,
-                progress=progress,
-                llm_model=self.chat_model.model if self.chat_model else None,
-                model_calls=spent,
-                config=self.config,
-                now=self.clock(),
-            )
+        self.accounts.record_refusals()
+        llm_model = self.chat_model.model if self.chat_model else None
+        return self._views.stats(owner, pending, llm_model=llm_model)
 
     def why(
         self, user_id: str, item_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
@@ -387,12 +446,9 @@ class MemoryEngine:
 
         Raises UnknownIdError if the id names nothing in this owner's memory.
         """
-        kind, number = parse_id(item_id)
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         self._record_visits()
-        with self._working_sets.use(owner) as memory:
-            explained = explain(memory, kind, number)
-        return replace(explained, uses=usage(self.store.uses(owner, item=(kind, number))))
+        return self._views.why(owner, item_id)
 
     def history(
         self, user_id: str, item_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
@@ -401,16 +457,20 @@ class MemoryEngine:
 
         Raises UnknownIdError if the id names no fact or trait in this owner's memory.
         """
-        kind, number = parse_id(item_id)
-        with self._working_sets.use(check_owner(user_id, assistant_id)) as memory:
-            return trace(memory, kind, number)
+        return self._views.history(self._owner(user_id, assistant_id), item_id)
+
+    def audit(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> Audit:
+        """What in the owner's memory is doubled, an echo, a secret, an order, or of no use."""
+        owner = self._owner(user_id, assistant_id)
+        self._record_visits()
+        return self._views.audit(owner)
 
     def consolidate(
         self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
     ) -> Pending | None:
         """Do what is due of the owner now, as the background does; gives what still waits, None if
         another worker is at it."""
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         self._record_visits()
         return self._updater.run(owner, holder=f"{self._name}-caller")
 
@@ -427,7 +487,7 @@ class MemoryEngine:
         The words are kept as a page, too, which is that fact's evidence. Raises UnknownIdError for
         an id that names nothing, InvalidArgumentError for what cannot be corrected, StorageError.
         """
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         corrected = self._amender.correct(owner, fact_id, new_text)
         self._wake()
         return corrected
@@ -454,7 +514,7 @@ class MemoryEngine:
         UnknownIdError for an id or a conversation that names nothing, InvalidArgumentError for a
         choice that cannot be read, StorageError.
         """
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         selection = select(
             page=page,
             fact=fact,
@@ -477,12 +537,16 @@ class MemoryEngine:
         Waits for another worker that is at it. Raises StorageUnavailableError if that one does
         nothing for two leases.
         """
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
+        self._conversation.end_dropped()
         self._record_visits()
         self._amender.expire(owner)
         holder = f"{self._name}-flush"
-        pending = self._in_turn(
-            owner, lambda: self._updater.run(owner, holder=holder, on_demand=True)
+        pending = in_turn(
+            self.store,
+            owner,
+            lambda: self._updater.run(owner, holder=holder, on_demand=True),
+            patience_seconds=2 * self._updater.lease_seconds,
         )
         return pending or Pending()
 
@@ -494,43 +558,28 @@ class MemoryEngine:
         With `by_rules`, only what rules filed, and what rules read is analysed anew, too: for a
         language model to revisit. It is done in the background, or by `flush`. Raises as that does.
         """
-        owner = check_owner(user_id, assistant_id)
+        owner = self._owner(user_id, assistant_id)
         holder = f"{self._name}-refile"
-        reopened = self._in_turn(
-            owner, lambda: self._updater.reopen(owner, holder=holder, by_rules=by_rules)
+        reopened = in_turn(
+            self.store,
+            owner,
+            lambda: self._updater.reopen(owner, holder=holder, by_rules=by_rules),
+            patience_seconds=2 * self._updater.lease_seconds,
         )
         self._wake()
         return reopened or 0
 
-    def _in_turn(self, owner: Owner, work: Callable[[], T | None]) -> T | None:
-        """What `work` gives once no other worker is busy with `owner`; None for an owner never
-        seen."""
-        patience = 2 * self._updater.lease_seconds
-        seen, give_up_at = 0, time.monotonic() + patience
-        while time.monotonic() < give_up_at:
-            if (done := work()) is not None:
-                return done
-            revision = self.store.revision(owner)[1]
-            if not revision:
-                return None
-            if revision != seen:
-                seen, give_up_at = revision, time.monotonic() + patience
-            time.sleep(BUSY_SECONDS)
-        raise StorageUnavailableError(
-            f"another worker has held this memory for {patience:.0f} s without doing anything: "
-            "try again, nothing is lost"
-        )
-
     def close(self) -> None:
-        """End the background work within 5 seconds and let go of the store. Nothing is lost."""
+        """End the background work within 5 seconds and let go of the store. Nothing is lost.
+
+        In a process that was forked off, and in which nothing is open, it does nothing.
+        """
+        if not self.home.is_here:
+            return
         if self._worker:
-            self._worker.stop()
-            self._worker = None
-        try:
-            self._record_visits()
-        except StorageError as error:
-            logger.warning("visits not recorded: %s", type(error).__name__)
-        self.store.close()
+            self._worker.stop(then=self._let_go)
+        else:
+            self._let_go()
 
     def __enter__(self) -> MemoryEngine:
         return self
@@ -554,63 +603,51 @@ class MemoryEngine:
         )
 
     def _append(self, owner: Owner, drafts: Sequence[PageDraft]) -> list[str]:
+        self._conversation.end_dropped()
         page_ids = self.write_path.append(owner, drafts)
         self._wake()
         return page_ids
-
-    def _keep_reply(self, owner: Owner, draft: PageDraft, recalled: Recall, reply: Reply) -> None:
-        """Store an exchange with what entered its prompt, and count that as used."""
-        now = self.clock()
-        meta_data = {**draft.meta_data, **({"interrupted": True} if reply.interrupted else {})}
-        page = replace(
-            draft,
-            agent_response=reply.text,
-            timestamp=now,
-            meta_data=meta_data,
-            learnable=reply.from_model,
-        )
-        (page_id,) = self.write_path.append(owner, [page], recalled=reply.recalled)
-        self._amender.unsay(owner, page_id, reply.recalled)
-        numbers = {number for kind, number in reply.recalled if kind is Kind.PAGE}
-        used = (item.page for item in recalled.pages if item.page.number in numbers)
-        self._visits.note_pages(owner, used, at=now)
-        self._wake()
 
     def _wake(self) -> None:
         if self._worker:
             self._worker.wake()
 
-    def _metered(self, owner: Owner) -> ChatModel | None:
-        """The language model, on the account of `owner`."""
-        return MeteredModel(self.chat_model, self.accounts, owner) if self.chat_model else None
-
-    def _model_analyst(self, owner: Owner) -> Analyst:
-        model = self._metered(owner)
-        assert model is not None
-        return ModelAnalyst(
-            model, RulesAnalyst(conversation_gap_seconds=self.config.conversation_gap_seconds)
+    def _retrieve(self, asked: Asked) -> Recall:
+        return self._recaller.recall(
+            asked.owner,
+            asked.query,
+            self._viewpoint(None, None),
+            user_name=asked.user_name,
+            assistant_name=asked.assistant_name,
+            max_results=None,
+            max_tokens=None,
+            conversation_id=asked.conversation_id,
         )
 
-    def _embed_query(self, embedder: Embedder, text: str) -> Embeddings | None:
-        now = self.clock()
-        if self._embedder_rests_until is not None and now < self._embedder_rests_until:
-            return None
-        try:
-            vector: Embeddings = embedder.embed([text])[0]
-        except ModelError as error:
-            # One recall waits for a remote embedder that is down; the next ones go by words.
-            logger.warning("query not embedded: %s", type(error).__name__)
-            self._embedder_rests_until = now + embedder_rest(error)
-            return None
-        return vector
+    def _replying_model(self, owner: Owner) -> ChatModel | None:
+        return RetryingModel(self._metered(self.chat_model, owner)) if self.chat_model else None
+
+    def _metered(self, model: ChatModel, owner: Owner) -> ChatModel:
+        """The language model, on the account of `owner`."""
+        return WatchedModel(MeteredModel(model, self.accounts, owner), self._model_rest)
+
+    def _let_go(self) -> None:
+        self._conversation.end_dropped()
+        self._record_visits()
+        self.store.close()
+
+    def _owner(self, user_id: str, assistant_id: str) -> Owner:
+        """Raises InvalidArgumentError; StorageUnavailableError in a process forked off since."""
+        self.home.check()
+        return check_owner(user_id, assistant_id)
 
     def _before_round(self) -> None:
         """What the background does at each look, whether an owner is due or not."""
+        self._conversation.end_dropped()
         self._record_visits()
         self._amender.tidy()
         self._working_sets.follow_all()
 
     def _record_visits(self) -> None:
-        for noted in self._visits.drain():
-            self.store.record_visits(noted.owner, noted.visits, due_at=self.clock())
-            self.store.record_uses(noted.owner, noted.uses)
+        self._visits.record(self.store, due_at=self.clock())
+        self.accounts.record_refusals()

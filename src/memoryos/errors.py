@@ -11,7 +11,8 @@ MemoryOSError
 │  ├─ StorageUnavailableError       cannot be opened or written: read-only, full, a file in the way
 │  ├─ CorruptStoreError             the database is damaged; it is left as it was found
 │  ├─ NewerStoreError               written by a later version of MemoryOS
-│  └─ LeaseLostError                another worker took over; nothing was committed
+│  ├─ LeaseLostError                another worker took over; nothing was committed
+│  └─ ReplyNotStoredError           a reply was made, but not kept as it should be; it carries it
 └─ ModelError                     a remote model failed; the work waits and can be tried again
    ├─ EmbedderUnavailableError      it did not answer, refused, or gave what are no embeddings
    ├─ ModelUnavailableError         a language model did not answer, or refused the request
@@ -70,6 +71,15 @@ class LeaseLostError(StorageError):
     """Another worker took over this owner; nothing was committed."""
 
 
+class ReplyNotStoredError(StorageError):
+    """A reply was made and paid for, but memory could not keep it as it should."""
+
+    def __init__(self, message: str, *, reply: str) -> None:
+        super().__init__(message)
+        self.reply = reply
+        """What was said, whole; of an interrupted stream, what was said until then."""
+
+
 class ModelError(MemoryOSError):
     """A remote model failed. Nothing was written; the work waits and can be tried again.
 
@@ -88,6 +98,10 @@ class ModelError(MemoryOSError):
         """The HTTP status of its answer; None where there was none."""
         self.retry_after_seconds = retry_after_seconds
         """How long it asked us to wait (the header Retry-After); None where it did not say."""
+        self.prompt_tokens = 0
+        """What it charged all the same, as `completion_tokens`; by our count where it did not say,
+        0 where nothing came."""
+        self.completion_tokens = 0
 
 
 class EmbedderUnavailableError(ModelError):

@@ -80,12 +80,13 @@ def check_draft(
     conversation_id: str | None,
     now: datetime,
     max_half_bytes: int,
-    origin: Origin = Origin.USER,
+    origin: Origin | str = Origin.USER,
 ) -> PageDraft:
     """One exchange as a page without a number; its time is `now` unless told.
 
-    Raises InvalidArgumentError if both halves are blank, a half is no text or over the limit, or
-    `meta_data` is not JSON; UnreadableTimestampError if the timestamp cannot be read.
+    Raises InvalidArgumentError if both halves are blank, a half is no text or over the limit,
+    `meta_data` is not JSON, or `origin` is none; UnreadableTimestampError if the timestamp cannot
+    be read.
     """
     check_text(user_input, "user_input", max_bytes=max_half_bytes)
     check_text(agent_response, "agent_response", max_bytes=max_half_bytes)
@@ -100,9 +101,20 @@ def check_draft(
         agent_response=agent_response,
         timestamp=now if timestamp is None else parse_timestamp(timestamp),
         conversation_id=conversation_id,
-        meta_data=_check_meta_data(meta_data),
-        origin=origin,
+        meta_data=check_meta_data(meta_data),
+        origin=check_origin(origin),
     )
+
+
+def check_origin(value: Origin | str) -> Origin:
+    """`value` as an origin; raises InvalidArgumentError if it is none."""
+    try:
+        return Origin(value)
+    except ValueError:
+        origins = ", ".join(origin.value for origin in Origin)
+        raise InvalidArgumentError(
+            f"origin must be one of {origins}, not {repr(value)[:60]}"
+        ) from None
 
 
 def check_query(query: str, *, max_bytes: int) -> str:
@@ -124,7 +136,8 @@ def check_count(value: int | None, name: str, default: int) -> int:
     return value
 
 
-def _check_meta_data(meta_data: Mapping[str, Any] | None) -> dict[str, Any]:
+def check_meta_data(meta_data: Mapping[str, Any] | None) -> dict[str, Any]:
+    """`meta_data` as plain JSON; raises InvalidArgumentError if it is none, or too much."""
     if meta_data is None:
         return {}
     if not isinstance(meta_data, Mapping):

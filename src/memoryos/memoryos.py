@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import weakref
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, overload
+from typing import Any, BinaryIO, Literal, overload
 
 from memoryos.answerer import Answer, answer
+from memoryos.audit import Audit
 from memoryos.clock import Clock, utc_now
 from memoryos.config import (
     DEFAULT_ASSISTANT_ID,
     DEFAULT_EMBEDDING_MODEL,
     DEFAULT_LLM_MODEL,
+    DEFAULT_LLM_TIMEOUT_SECONDS,
     MemoryConfig,
     Policy,
     model_settings,
@@ -27,8 +29,11 @@ from memoryos.explanation import Explanation, History
 from memoryos.forgetting import Receipt
 from memoryos.intake import check_folder, check_identifier, check_owner
 from memoryos.llms.base import ChatModel
-from memoryos.model import Fact, PageDraft, Profile, Segment, Speaker
+from memoryos.model import Fact, Origin, PageDraft, Profile, Segment, Speaker
 from memoryos.recall import Recall
+from memoryos.reply_stream import ReplyStream
+from memoryos.transfer.importing import ImportReport
+from memoryos.transfer.memory_writer import Exported
 from memoryos.updater import Pending
 
 logger = logging.getLogger(__name__)
@@ -62,6 +67,7 @@ class Memoryos:
         assistant_name: str | None = None,
         policy: Policy = "default",
         chat_model: ChatModel | None = None,
+        llm_timeout_seconds: float = DEFAULT_LLM_TIMEOUT_SECONDS,
         daily_call_budget: int | None = None,
         daily_token_budget: int | None = None,
         retention_days: float | None = None,
@@ -74,10 +80,10 @@ class Memoryos:
         model does what the rules did; `openai_api_key=""` means none, whatever the environment
         says. `user_name` and `assistant_name` tell recall how the speakers are called; the user's
         is learnt from "I'm Tom". `chat_model` is a language model of your own, instead of one
-        behind a URL. The budgets bound what the model may cost a day (UTC): beyond them the rules
-        go on alone. Pages older than `retention_days` are forgotten; None keeps all for ever.
-        `background=False` leaves consolidation to `flush()`. `clock` gives the present as an aware
-        UTC datetime.
+        behind a URL, of which a call may take `llm_timeout_seconds`. The budgets bound what the
+        model may cost a day (UTC): beyond them the rules go on alone. Pages older than
+        `retention_days` are forgotten; None keeps all for ever. `background=False` leaves
+        consolidation to `flush()`. `clock` gives the present as an aware UTC datetime.
 
         Raises InvalidArgumentError for a value out of range, MissingExtraError if the embedding
         model needs a package that is not installed, StorageError if the folder cannot be used.
@@ -100,7 +106,13 @@ class Memoryos:
             daily_token_budget=daily_token_budget,
             retention_days=retention_days,
         )
-        model = model_settings(openai_api_key, openai_base_url, llm_model, environment=os.environ)
+        model = model_settings(
+            openai_api_key,
+            openai_base_url,
+            llm_model,
+            timeout_seconds=llm_timeout_seconds,
+            environment=os.environ,
+        )
         if model is None and openai_api_key:
             logger.warning("openai_api_key is a placeholder: memory works without a language model")
         self.engine = MemoryEngine.open(
@@ -123,12 +135,15 @@ class Memoryos:
         meta_data: Mapping[str, Any] | None = None,
         *,
         conversation_id: str | None = None,
+        origin: Origin | str = Origin.USER,
     ) -> str:
         """Keep one exchange and give its page id; on disk and recallable when it returns.
 
         One half may be empty, not both. `timestamp` is read as `YYYY-MM-DD HH:MM:SS`, ISO 8601, or
         `1:56 pm on 8 May, 2023`, in UTC unless it says otherwise; None is now. `meta_data` is any
-        JSON, given back as it came. Raises UsageError before anything is written, or StorageError.
+        JSON, given back as it came. `origin="tool"` marks what a tool wrote: it is kept and
+        recalled, and nothing is learnt from it. Raises UsageError before anything is written, or
+        StorageError.
         """
         return self.engine.add_memory(
             self.user_id,
@@ -138,6 +153,7 @@ class Memoryos:
             meta_data,
             assistant_id=self.assistant_id,
             conversation_id=conversation_id,
+            origin=origin,
         )
 
     def add_memories(self, drafts: Iterable[PageDraft]) -> Iterator[str]:
@@ -215,7 +231,7 @@ class Memoryos:
         *,
         conversation_id: str | None = None,
         stream: Literal[True],
-    ) -> Generator[str, None, None]: ...
+    ) -> ReplyStream: ...
 
     def get_response(
         self,
@@ -226,7 +242,7 @@ class Memoryos:
         *,
         conversation_id: str | None = None,
         stream: bool = False,
-    ) -> str | Generator[str, None, None]:
+    ) -> str | ReplyStream:
         """Answer `query` from memory, then keep the exchange.
 
         A language model says it as `relationship_with_user` and `style_hint` ask, in the user's
@@ -236,9 +252,11 @@ class Memoryos:
 
         `stream=True` gives the pieces as they come, and keeps the exchange when they end; what was
         said to a reader who stopped early (by `close()`) is kept too, its meta data marked
-        `"interrupted": true`. Raises UsageError, or ModelError, and then keeps nothing.
+        `"interrupted": true`. Raises UsageError, or ModelError, and then keeps nothing;
+        ReplyNotStoredError, which carries the reply, if memory cannot keep it.
         """
-        pieces = self.engine.get_response(
+        respond = self.engine.stream_response if stream else self.engine.get_response
+        reply = respond(
             self.user_id,
             query,
             relationship_with_user=relationship_with_user,
@@ -248,9 +266,11 @@ class Memoryos:
             user_name=self._user_name,
             assistant_name=self._assistant_name,
             conversation_id=conversation_id,
-            stream=stream,
         )
-        return pieces if stream else "".join(pieces)
+        if isinstance(reply, ReplyStream):
+            # The memory must not be closed for want of a holder while its stream is read.
+            reply.memory = self
+        return reply
 
     def get_user_profile(
         self, *, as_of: str | datetime | None = None, known_at: str | datetime | None = None
@@ -305,6 +325,11 @@ class Memoryos:
         its levels. Raises UnknownIdError for an id that names no fact or trait here."""
         return self.engine.history(self.user_id, item_id, assistant_id=self.assistant_id)
 
+    def audit(self) -> Audit:
+        """What in this memory is doubled, an echo, a secret, an order, or of no use, in figures and
+        examples. Reads every page, and changes nothing."""
+        return self.engine.audit(self.user_id, assistant_id=self.assistant_id)
+
     def correct(self, fact_id: str, new_text: str) -> str:
         """Let the user's own words supersede a fact; gives the id of the fact they make.
 
@@ -343,6 +368,30 @@ class Memoryos:
             everything=everything,
             dry_run=dry_run,
             assistant_id=self.assistant_id,
+        )
+
+    def export_memory(self, target: str | Path | BinaryIO) -> Exported:
+        """Write all of this memory as a memory file, JSON Lines that docs/format.md describes.
+
+        `target` is a path, whose file is replaced when the export is complete, or takes bytes.
+        Raises InvalidArgumentError for a path that cannot be written.
+        """
+        return self.engine.export_memory(
+            target, user_id=self.user_id, assistant_id=self.assistant_id
+        )
+
+    def import_memory(
+        self, source: str | Path | BinaryIO, *, skip_bad: bool = False
+    ) -> ImportReport:
+        """Take in a memory file as this memory, which must be empty: ids, times and all as they
+        were. Whole or not at all; again, it changes nothing.
+
+        Of a file with several memories, the one with these names is taken. `skip_bad` leaves out
+        bad records, with what rests on them alone. Raises UnreadableInputError for a file that is
+        bad, InvalidArgumentError where there is a memory already.
+        """
+        return self.engine.import_memory(
+            source, user_id=self.user_id, assistant_id=self.assistant_id, skip_bad=skip_bad
         )
 
     def refile(self, *, by_rules: bool = False) -> int:

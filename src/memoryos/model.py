@@ -100,6 +100,9 @@ class PageDraft:
     learnable: bool = True
     """False where the agent's half is an answer MemoryOS made out of memory: kept, recalled, but
     what memory gave out is never learnt back."""
+    source: str | None = None
+    """What it was imported from: 32 hexadecimal digits, the same whenever that is imported. An
+    owner has a page of one source once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,10 @@ class Page:
     def half(self, speaker: Speaker) -> str:
         """What `speaker` says on this page."""
         return self.user_input if speaker is Speaker.USER else self.agent_response
+
+    def origin_of(self, speaker: Speaker) -> Origin:
+        """Whose words a half is: its speaker's, unless a tool or another system wrote the page."""
+        return Origin(speaker.value) if self.origin is Origin.USER else self.origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,14 @@ from memoryos.model import Fact, Page, Segment, Trait
 from memoryos.store.base import StoredFact, Update
 
 
-def idle_at(pages: Iterable[Page], config: MemoryConfig) -> datetime:
-    """When `pages` have lain idle for long enough to be consolidated without further ones."""
-    newest = max(page.recorded_at for page in pages)
-    return newest + timedelta(seconds=config.idle_seconds)
+def idle_at(pages: Iterable[Page], config: MemoryConfig, *, now: datetime) -> datetime:
+    """When `pages` have lain idle for long enough to be consolidated without further ones.
+
+    Pages that were recorded while the clock was ahead keep nothing waiting until it is there again.
+    """
+    idle = timedelta(seconds=config.idle_seconds)
+    recorded = (page.recorded_at for page in pages)
+    return max((moment for moment in recorded if moment <= now + idle), default=now - idle) + idle
 
 
 def due_pages(
@@ -43,7 +47,7 @@ def due_pages(
         return tuple(page for page in pages if page.segment in hot)
     if len(pages) >= wait and any(page.segment in hot for page in pages):
         return pages
-    return pages if pages and idle_at(pages, config) <= now else ()
+    return pages if pages and idle_at(pages, config, now=now) <= now else ()
 
 
 def plan_facts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from memoryos.flags import is_flagged
 from memoryos.model import Evidence, Fact, Page, Profile, Speaker, Tier
 from memoryos.text.dates import event_date
 
@@ -94,6 +95,11 @@ class RecalledPage:
         """The day that the best passage speaks of, where its words tell one."""
         best = max(self.turns, key=lambda turn: turn.score)
         return event_date(best.text, said_at=self.page.timestamp, language=self.language)
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the page gives orders to an assistant: to be quoted, never to be followed."""
+        return is_flagged(self.page)
 
     @property
     def excerpt(self) -> str:

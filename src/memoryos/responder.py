@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any
 
 from memoryos.answerer import answer
 from memoryos.clock import Clock
-from memoryos.errors import BudgetSpentError, ModelError, UnreadableOutputError
+from memoryos.errors import BudgetSpentError, ModelError, StorageError, UnreadableOutputError
 from memoryos.llms.base import ChatModel, ChatRequest
 from memoryos.model import Kind, parse_id
 from memoryos.prompts.reply import reply_request
@@ -66,7 +67,7 @@ class Responder:
         user_conversation_meta_data: Mapping[str, Any] | None,
         keep: Keep,
     ) -> str:
-        """The whole reply, kept. Raises ModelError, and then keeps nothing."""
+        """The whole reply, kept. Raises ModelError, and then keeps nothing; what `keep` raises."""
         prompt = self._prompt(
             recall, query, relationship_with_user, style_hint, user_conversation_meta_data
         )
@@ -86,7 +87,8 @@ class Responder:
 
         Kept once it has ended. A reader who stops before, by closing the generator, dropping it or
         throwing into it, ends the model's call, and what was said is kept as interrupted, if
-        anything was. Raises ModelError, also in the middle, and then keeps nothing.
+        anything was. Raises ModelError, also in the middle, and then keeps nothing; and at the end
+        what `keep` raises.
         """
         prompt = self._prompt(
             recall, query, relationship_with_user, style_hint, user_conversation_meta_data
@@ -143,17 +145,33 @@ def _tell(pieces: _Pieces, unsaid: Reply, keep: Keep) -> Generator[str, None, No
             for piece in pieces:
                 said.append(piece)
                 yield piece
-    except ModelError:
+    except (ModelError, StorageError):
         raise
-    except BaseException:  # the reader left, or Ctrl-C came while the model spoke
-        text = "".join(said)
-        if text.strip():
-            keep(replace(unsaid, text=text, interrupted=True))
+    except BaseException as leaving:  # the reader left, or Ctrl-C came while the model spoke
+        _keep_unfinished(replace(unsaid, text="".join(said), interrupted=True), keep, leaving)
         raise
     text = "".join(said)
-    if not text.strip():
+    if says_nothing(text):
         raise UnreadableOutputError("the model's reply is blank: nothing was stored; ask again")
     keep(replace(unsaid, text=text))
+
+
+def _keep_unfinished(reply: Reply, keep: Keep, leaving: BaseException) -> None:
+    if says_nothing(reply.text):
+        return
+    try:
+        keep(reply)
+    except StorageError as error:
+        if isinstance(leaving, GeneratorExit):
+            raise
+        # Ctrl-C, or what the reader threw, goes on: nothing may come in its place.
+        logger.warning("a reply that was left is not kept: %s", type(error).__name__)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether all of `text` is white space or signs that nobody sees."""
+    categories = map(unicodedata.category, text)
+    return all(category[0] == "Z" or category in ("Cc", "Cf", "Cs") for category in categories)
 
 
 def _complete(model: ChatModel, request: ChatRequest) -> Generator[str, None, None]:

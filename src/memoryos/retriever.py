@@ -117,7 +117,7 @@ def recall(
     conversations out.
     """
     viewpoint = Viewpoint(now, as_of, known_at)
-    held = {fact.number: fact for fact in viewpoint.facts(memory.facts.values())}
+    held = {fact.number: fact for fact in viewpoint.facts(memory.facts.values(), memory.pages)}
     rest = (memory.facts[number] for number in sorted(memory.facts.keys() - held.keys()))
     over = {fact.number: fact for fact in rest if viewpoint.is_now or viewpoint.is_over(fact)}
     short_term = _short_term(memory, viewpoint, config.short_term_capacity)

@@ -12,10 +12,12 @@ from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder, embed_groups
 from memoryos.errors import LeaseLostError
+from memoryos.lesson import Lesson, prepare
 from memoryos.model import RULES, Fact, Kind, Owner, Page, Trait
 from memoryos.prompts.pages import shown
 from memoryos.store.base import Embedding, Lease, Setback, Store, Update
 from memoryos.text.tokens import count_tokens
+from memoryos.visits import CALLER
 from memoryos.working_set import WorkingSet
 from memoryos.working_sets import WorkingSets
 
@@ -57,6 +59,10 @@ class Shift:
         self._stopping = stopping
         self._lease: Lease | None = None
         self._end = 0
+        self._looked_at: dict[int, str] = {}
+        """Page number -> its text, of pages looked at in this run."""
+        self._teachable: dict[int, Page | None] = {}
+        """Page number -> what of it may be learnt from; None for nothing."""
 
     def begin(self) -> bool:
         """Take the lease; False if another holder has it."""
@@ -133,11 +139,13 @@ class Shift:
         pages = _batch(pages, analyst)
         if not pages:
             return None
-        learnt = analyst.promote(PromotionBatch(pages=pages, held=held))
+        lesson = self._lesson(pages)
+        shown = self._shown(lesson)
+        learnt = analyst.promote(PromotionBatch(pages=shown, held=held)) if shown else ()
         return promotion.plan_facts(
             held,
             pages,
-            learnt,
+            lesson.believed(learnt, held),
             said_at={**said_at, **{page.number: page.timestamp for page in pages}},
             segments=self._store.segments(self.owner),
             next_number=next_number,
@@ -160,7 +168,8 @@ class Shift:
             next_number = memory.next_numbers[Kind.TRAIT]
         in_time = tuple(sorted(pages, key=lambda page: page.order))
         in_force = tuple(trait for trait in held if trait.superseded_at is None)
-        learnt = analyst.characterise(TraitBatch(pages=in_time, held=in_force))
+        shown = self._shown(self._lesson(in_time))
+        learnt = analyst.characterise(TraitBatch(pages=shown, held=in_force)) if shown else ()
         return promotion.plan_traits(
             held,
             pages,
@@ -200,6 +209,27 @@ class Shift:
             idle_at = self._idle_at(memory, waiting)
         return max(idle_at, self._clock()) if idle_at else None
 
+    def _lesson(self, pages: Sequence[Page]) -> Lesson:
+        """`pages` in order of time, with what their replies were made of."""
+        numbers = [page.number for page in pages]
+        of_replies = self._store.uses(self.owner, pages=(min(numbers), max(numbers)))
+        handed_out = self._store.uses(self.owner, page=CALLER)
+        with self._working_sets.use(self.owner, follow=False) as memory:
+            return prepare(memory, pages, (*of_replies, *handed_out))
+
+    def _shown(self, lesson: Lesson) -> tuple[Page, ...]:
+        """What an analyst may learn from; a page that facts were asked of is not looked at again
+        for traits."""
+        new = [page for page in lesson.pages if self._looked_at.get(page.number) != page.text]
+        if new:
+            gap_seconds = self._config.conversation_gap_seconds
+            teachable = lesson.teachable(gap_seconds=gap_seconds)
+            self._teachable.update(dict.fromkeys(page.number for page in lesson.pages))
+            self._teachable.update((page.number, page) for page in teachable)
+            self._looked_at.update((page.number, page.text) for page in lesson.pages)
+        shown = (self._teachable[page.number] for page in lesson.pages)
+        return tuple(page for page in shown if page is not None)
+
     def _commit(self, update: Update) -> None:
         if self._lease is None:
             raise LeaseLostError("the lease was given back meanwhile; nothing was committed")
@@ -231,7 +261,7 @@ class Shift:
         if not waiting:
             return None
         recent = memory.short_term(self._config.short_term_capacity)
-        return promotion.idle_at((*waiting, *recent), self._config)
+        return promotion.idle_at((*waiting, *recent), self._config, now=self._clock())
 
     def _of_this_run(self, pages: Iterable[Page]) -> tuple[Page, ...]:
         return tuple(page for page in pages if page.number < self._end)

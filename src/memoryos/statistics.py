@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from memoryos import long_term
-from memoryos.accounts import OK, REFUSED
 from memoryos.config import MemoryConfig
 from memoryos.model import Owner, Speaker
-from memoryos.store.base import ModelCalls, Progress
+from memoryos.store.base import ASKED_AGAIN, OK, REFUSED, RESERVED, ModelCalls, Progress
 from memoryos.updater import Pending
 from memoryos.working_set import WorkingSet
+
+NO_FAILURES = (OK, RESERVED, ASKED_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class ModelUsage:
     """What a language model was asked for one purpose, and what that cost."""
 
     calls: int
+    """Requests to the server. One under way, or whose process was killed, counts at its most."""
     prompt_tokens: int
     completion_tokens: int
     milliseconds: int
@@ -119,7 +121,7 @@ def usage(model_calls: Sequence[ModelCalls]) -> dict[str, ModelUsage]:
 def _usage(entries: Sequence[ModelCalls]) -> ModelUsage:
     failures: Counter[str] = Counter()
     for entry in entries:
-        if entry.outcome != OK:
+        if entry.outcome not in NO_FAILURES:
             failures[entry.outcome] += entry.calls
     return ModelUsage(
         calls=sum(entry.calls for entry in entries),

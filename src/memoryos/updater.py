@@ -17,9 +17,10 @@ from memoryos.analysts.base import Analyst
 from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder
-from memoryos.errors import BudgetSpentError, LeaseLostError, ModelError
+from memoryos.endpoint_rest import EndpointRest
+from memoryos.errors import BudgetSpentError, LeaseLostError, ModelError, StorageError
 from memoryos.model import Owner
-from memoryos.setbacks import LONGEST_RETRY_AFTER_SECONDS, MODEL_ATTEMPTS, set_back
+from memoryos.setbacks import LONGEST_RETRY_AFTER_SECONDS, MODEL_ATTEMPTS, rests, set_back
 from memoryos.shift import Shift, awaiting, unanalysed, unembedded
 from memoryos.store.base import Setback, Store
 from memoryos.working_sets import WorkingSets
@@ -53,18 +54,21 @@ class Updater:
         embedder: Embedder | None,
         rules: Analyst,
         model: Callable[[Owner], Analyst] | None = None,
+        model_rest: EndpointRest | None = None,
         call_seconds: float = 0.0,
         clock: Clock,
         config: MemoryConfig,
     ) -> None:
         """`rules` is the analyst that never fails; `model` makes the one that asks a language model
-        on an owner's account, None where there is none; `call_seconds` is the longest that one of
+        on an owner's account, None where there is none, which is left alone during `model_rest`;
+        `call_seconds` is the longest that one of
         its calls may take."""
         self._store = store
         self._working_sets = working_sets
         self._embedder = embedder
         self._rules = rules
         self._model = model
+        self._model_rest = model_rest or EndpointRest(clock)
         self._call_seconds = call_seconds
         self._clock = clock
         self._config = config
@@ -99,8 +103,7 @@ class Updater:
             setback = self._consolidate(shift, setback)
             embedder_fails_until = self._embed(shift) or embedder_fails_until  # facts just learnt
             if not stopping():
-                # What waits for the model is not due before the model is asked again.
-                next_due = setback.retry_at if setback else shift.next_due()
+                next_due = self._next_due(shift, setback)
                 due_at = min(filter(None, (embedder_fails_until, next_due)), default=None)
         except LeaseLostError:
             logger.info("another worker took over an owner")
@@ -109,6 +112,24 @@ class Updater:
             self._shifts.discard(shift)
             shift.finish(due_at=due_at, setback=setback)
         return self.pending(owner, on_demand=on_demand)
+
+    def embed(self, owner: Owner, *, holder: str, stopping: Callable[[], bool]) -> None:
+        """Embed what has no vector, and nothing else: no language model is waited for. The owner
+        stays due."""
+        if not self.pending(owner, on_demand=False).items_to_embed:
+            return
+        shift = self._shift(owner, holder, on_demand=False, stopping=stopping)
+        if not shift.begin():
+            return
+        self._shifts.add(shift)
+        try:
+            self._embed(shift)
+        except LeaseLostError:
+            logger.info("another worker took over an owner")
+        finally:
+            self._shifts.discard(shift)
+            setback = self._store.progress(owner).setback
+            shift.finish(due_at=self._clock(), setback=setback)
 
     def reopen(self, owner: Owner, *, holder: str, by_rules: bool) -> int | None:
         """Have all that is filed filed anew; with `by_rules`, what rules filed, and also have
@@ -154,7 +175,11 @@ class Updater:
         return None
 
     def _consolidate(self, shift: Shift, setback: Setback | None) -> Setback | None:
-        """File, promote and characterise; the setback that follows, or None."""
+        """File, promote and characterise; the setback that follows, or None.
+
+        Raises what the rules raise, and StorageError. Whatever else goes wrong with the model's
+        analyst, be it a fault of its own, costs a call each time: it waits as a failure does.
+        """
         analyst = self._whose_turn(shift.owner, setback)
         if analyst is None:
             return setback
@@ -165,7 +190,13 @@ class Updater:
                     shift.do(partial(step, analyst))
                 except BudgetSpentError:
                     shift.do(partial(step, self._rules))
-        except ModelError as error:
+        except StorageError:
+            raise
+        except Exception as error:
+            if analyst is self._rules:
+                raise
+            if not isinstance(error, ModelError):  # those are logged where they were counted
+                logger.error("consolidation failed: %s", type(error).__name__)  # noqa: TRY400
             before = setback if shift.rounds == answered else None
             return set_back(before, error, now=self._clock())
         return None
@@ -174,9 +205,19 @@ class Updater:
         """The analyst to ask; None while the model is to be left alone."""
         if self._model is None or (setback and setback.attempts >= MODEL_ATTEMPTS):
             return self._rules
-        if setback and setback.retry_at > self._clock():
+        if setback and rests(setback.retry_at, now=self._clock()):
+            return None
+        if self._model_rest.until:
             return None
         return self._model(owner)
+
+    def _next_due(self, shift: Shift, setback: Setback | None) -> datetime | None:
+        """What waits for the model is not due before the model may be asked again, and then is."""
+        rested_at = self._model_rest.until
+        if setback:
+            return max(setback.retry_at, rested_at or setback.retry_at)
+        next_due = shift.next_due()
+        return rested_at if next_due and rested_at else next_due
 
     def _shift(
         self, owner: Owner, holder: str, on_demand: bool, stopping: Callable[[], bool]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from memoryos.errors import StorageError
 from memoryos.model import Kind, Owner, Page
 from memoryos.recall import Recall
-from memoryos.store.base import Use, Visit
+from memoryos.store.base import Store, Use, Visit
+
+logger = logging.getLogger(__name__)
 
 CALLER = 0
 """In place of a reply's page: what was recalled was handed to the caller."""
@@ -50,7 +54,17 @@ class VisitLog:
             self._segments[owner].update(used)
             self._last[owner] = at
 
-    def drain(self) -> list[Noted]:
+    def record(self, store: Store, *, due_at: datetime) -> None:
+        """Hand what was noted since to the store; what it cannot take of an owner is logged, and
+        lost: nobody's recall is to fail for it."""
+        for noted in self._drain():
+            try:
+                store.record_visits(noted.owner, noted.visits, due_at=due_at)
+                store.record_uses(noted.owner, noted.uses)
+            except StorageError as error:
+                logger.warning("visits not recorded: %s", type(error).__name__)
+
+    def _drain(self) -> list[Noted]:
         """What was noted, by owner; the log is empty afterwards."""
         with self._lock:
             segments, self._segments = self._segments, defaultdict(Counter)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import ParamSpec
 
 from memoryos.clock import Clock
 from memoryos.errors import MemoryOSError
+from memoryos.model import Owner
 from memoryos.store.base import Store
 from memoryos.updater import Updater
 
@@ -16,6 +19,12 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 4.0
 """How long the step at hand may take to end; a process that stops within 5 s needs the rest."""
+
+SMALL_WORK_SECONDS = 1.0
+"""After so long with owners, what is done at each look is done again: it must not wait behind a
+model that hangs for all of them."""
+
+P = ParamSpec("P")
 
 
 class BackgroundWorker:
@@ -33,7 +42,8 @@ class BackgroundWorker:
         before_round: Callable[[], None],
     ) -> None:
         """`delay_seconds` lets a burst of writes come together; `look_seconds` is the longest
-        between two looks at the store; `before_round` is called before each of them."""
+        between two looks at the store; `before_round` is called before each of them, and between
+        owners."""
         self._store = store
         self._updater = updater
         self._clock = clock
@@ -43,6 +53,8 @@ class BackgroundWorker:
         self._before_round = before_round
         self._woken = threading.Event()
         self._stopping = threading.Event()
+        self._at_end: Callable[[], None] | None = None
+        self._wait_seconds = look_seconds
         self._thread = threading.Thread(target=self._work, name="memoryos-worker", daemon=True)
 
     def start(self) -> None:
@@ -52,44 +64,81 @@ class BackgroundWorker:
         """Something was written: look soon."""
         self._woken.set()
 
-    def stop(self) -> None:
-        """End after the step at hand, soon; what is left stays due.
+    def stop(self, *, then: Callable[[], None]) -> None:
+        """End after the step at hand, soon, and call `then`; what is left stays due.
 
         A step that waits for a model longer than 4 s is given up: its result will be dropped.
         """
+        if threading.current_thread() is self._thread:
+            # The garbage collector found here that nobody holds the memory any more, maybe amid a
+            # write: no lock is taken before this thread has let go of its own.
+            self._at_end = then
+            return
         self._stopping.set()
         self._woken.set()
         if self._thread.is_alive():
             self._thread.join(STOP_SECONDS)
             if self._thread.is_alive():
                 self._updater.let_go()
+        then()
+
+    def _is_stopping(self) -> bool:
+        return self._at_end is not None or self._stopping.is_set()
 
     def _work(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._before_round()
-                wait = self._run_due()
-            except MemoryOSError as error:
-                if not self._stopping.is_set():
-                    logger.warning("background consolidation failed: %s", type(error).__name__)
-                wait = self._look_seconds
-            except Exception:
-                # The outermost boundary of this thread: state is as it was, the owner stays due.
-                logger.exception("background consolidation failed")
-                wait = self._look_seconds
-            if self._woken.wait(wait) and not self._stopping.is_set():
+        while not self._is_stopping():
+            self._wait_seconds = self._look_seconds
+            self._attempt(self._look)
+            if self._is_stopping():
+                break
+            if self._woken.wait(self._wait_seconds) and not self._is_stopping():
                 # A burst of writes is filed together.
                 self._stopping.wait(self._delay_seconds)
             self._woken.clear()
+        if self._at_end is not None:
+            self._attempt(self._at_end)
 
-    def _run_due(self) -> float:
-        """Run every owner that is due and say how many seconds to wait for the next."""
-        now = self._clock()
-        for waiting in self._store.owners(due_before=now):
-            if self._stopping.is_set():
-                return 0.0
-            self._updater.run(waiting.owner, holder=self._holder, stopping=self._stopping.is_set)
-        later = self._store.owners(due_before=now + timedelta(seconds=self._look_seconds), limit=1)
+    def _look(self) -> None:
+        """Run every owner that is due, and set how many seconds to wait for the next."""
+        self._before_round()
+        now, tidied_at = self._clock(), time.monotonic()
+        due = [waiting.owner for waiting in self._store.owners(due_before=now)]
+        # No page waits for its vector behind a model that is asked for others.
+        each_embedded = [self._attempt(self._embed, owner) for owner in due]
+        each_run = []
+        for owner in due:
+            if time.monotonic() - tidied_at >= SMALL_WORK_SECONDS:
+                self._before_round()
+                tidied_at = time.monotonic()
+            each_run.append(self._attempt(self._run, owner))
+        if all(each_embedded) and all(each_run):
+            self._wait_seconds = self._seconds_to_next()
+
+    def _embed(self, owner: Owner) -> None:
+        if not self._is_stopping():
+            self._updater.embed(owner, holder=self._holder, stopping=self._is_stopping)
+
+    def _run(self, owner: Owner) -> None:
+        if not self._is_stopping():
+            self._updater.run(owner, holder=self._holder, stopping=self._is_stopping)
+
+    def _attempt(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """False if `work` failed: state is as it was, what was due stays due, and others go on."""
+        try:
+            work(*args, **kwargs)
+        except MemoryOSError as error:
+            if not self._is_stopping():
+                logger.warning("background consolidation failed: %s", type(error).__name__)
+            return False
+        except Exception:
+            # The outermost boundary of this thread.
+            logger.exception("background consolidation failed")
+            return False
+        return True
+
+    def _seconds_to_next(self) -> float:
+        soon = self._clock() + timedelta(seconds=self._look_seconds)
+        later = self._store.owners(due_before=soon, limit=1)
         if not later or later[0].due_at is None:
             return self._look_seconds
         until_due = (later[0].due_at - self._clock()).total_seconds()

@@ -26,8 +26,6 @@ class Pace:
     batch_tokens: int | None
     """Tokens of those pages, at most, as a prompt shows them; a single page may have more. None
     for an analyst that sends no prompt."""
-    call_seconds: float
-    """The longest that one call may take; a lease must outlive it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,19 @@ from typer.exceptions import TyperException
 
 from memoryos.cli import (
     amend,
+    audit,
     bench,
     chat,
     config,
     demo,
     doctor,
+    install,
     look,
+    mcp,
     output,
     pages,
     refile,
+    token,
     transfer,
     worker,
 )
@@ -101,17 +105,22 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "segments": look.segments,
     "stats": look.stats,
     "why": look.why,
+    "audit": audit.audit,
     "history": look.history,
     "correct": amend.correct,
     "forget": amend.forget,
     "import": transfer.import_pages,
+    "export": transfer.export,
     "refile": refile.refile,
     "worker": worker.worker,
+    "mcp": mcp.mcp,
+    "install": install.install,
     "doctor": doctor.doctor,
 }
 for name, command in COMMANDS.items():
     app.command(name, epilog=EXIT_CODES)(with_settings(command))
 app.add_typer(config.app, name="config")
+app.add_typer(token.app, name="token")
 app.add_typer(bench.app, name="bench")
 
 

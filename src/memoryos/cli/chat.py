@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,7 +11,7 @@ from memoryos.cli import output
 from memoryos.cli.look import show_profile, show_segments
 from memoryos.cli.output import show, show_error, show_note, show_piece
 from memoryos.cli.settings import Settings, standard_input
-from memoryos.errors import ModelError, UsageError
+from memoryos.errors import ModelError, ReplyNotStoredError, UsageError
 
 if TYPE_CHECKING:
     from memoryos.memoryos import Memoryos
@@ -89,19 +88,27 @@ class Talk:
     def _respond(self, query: str) -> None:
         try:
             if self._as_json:
-                response = self._memory.get_response(query)
-                typer.echo(json.dumps({"query": query, "response": response}))
+                self._say_whole(query)
             else:
                 self._stream(query)
-        except (UsageError, ModelError) as error:
+        except (UsageError, ModelError, ReplyNotStoredError) as error:
             # A line that cannot be kept or answered does not end the talk.
             kind, code = type(error).__name__, output.exit_code(error)
             show_error(str(error), kind=kind, code=code, as_json=self._as_json)
 
+    def _say_whole(self, query: str) -> None:
+        unkept: ReplyNotStoredError | None = None
+        try:
+            response = self._memory.get_response(query)
+        except ReplyNotStoredError as error:
+            response, unkept = error.reply, error
+        typer.echo(json.dumps({"query": query, "response": response}))
+        if unkept:
+            raise unkept
+
     def _stream(self, query: str) -> None:
         """Print the reply as it comes. Ctrl-C ends it; what was said until then is kept."""
         pieces = self._memory.get_response(query, stream=True)
-        assert isinstance(pieces, Generator)
         said = stopped = False
         try:
             for piece in pieces:

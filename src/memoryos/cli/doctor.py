@@ -24,7 +24,15 @@ ASKED_OF_MODEL = "Answer with the word yes."
 THINKING_TOKENS = 1000
 """The most that the model may answer: one that thinks first needs more than for the word."""
 
-PACKAGES = ("memoryos-engine", "numpy", "SQLAlchemy", "wordllama")
+PACKAGES = ("memoryos-engine", "mcp", "numpy", "SQLAlchemy", "wordllama")
+
+REMEDIES = {
+    "initialize": "the server ended or keeps silent: see at a terminal what memoryos mcp says",
+    "tools/list": "pip install --upgrade memoryos-engine",
+    "add_memory": "see what the checks above say; if they passed, please report this",
+    "retrieve_memory": "see what the checks above say; if they passed, please report this",
+}
+"""By the step of a conversation with the MCP server."""
 
 
 class Fault(Exception):
@@ -61,14 +69,18 @@ def doctor(
         "embedder": _embedder,
         "language model": _ask_language_model if ask_model else _language_model,
         "write, recall, remove": _round_trip,
+        "MCP server": _mcp_server,
     }
+    started = time.perf_counter()
     findings = [_examine(name, check, settings) for name, check in checks.items()]
     passed = all(finding.passed for finding in findings)
+    seconds = time.perf_counter() - started
     if settings.json:
-        output.show_json({"passed": passed, "findings": findings})
+        output.show_json({"passed": passed, "findings": findings, "seconds": round(seconds, 3)})
     else:
         for finding in findings:
             _show(finding)
+        show(f"{counted(len(findings), 'check')} in {seconds:.1f} s")
     if not passed:
         raise typer.Exit(output.ExitCode.NO)
 
@@ -206,3 +218,19 @@ def _round_trip(settings: Settings) -> str:
         if memory.retrieve_memory(ASKED).pages:
             raise Fault("a page was removed and still recalled", "please report this")
     return "a page written in a folder of its own came back, and is gone"
+
+
+def _mcp_server(settings: Settings) -> str:
+    """As a client starts it, on a folder of its own: it answers, remembers and recalls."""
+    from memoryos.cli.clients import server_command
+    from memoryos.cli.conversation import converse
+    from memoryos.cli.mcp import with_model_of_file
+
+    with tempfile.TemporaryDirectory(prefix="memoryos-doctor-") as folder:
+        command = server_command(with_model_of_file(settings), data_storage_path=folder)
+        talk = converse(command, SAID, ASKED)
+    if talk.fault:
+        step = talk.failed_step
+        heard = f"; the last it said is: {talk.last_words}" if talk.last_words else ""
+        raise Fault(f"{step} failed: {talk.fault}{heard}", REMEDIES[step])
+    return ", ".join(f"{step} {1000 * took:.0f} ms" for step, took in talk.seconds.items())

@@ -111,10 +111,18 @@ def search(
         bool,
         typer.Option("--explain", help="Show where each page stands and every passage's score."),
     ] = False,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Facts as they were then: 2024-06-01.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Memory as it knew things then.")
+    ] = None,
 ) -> None:
     """Show the pages and facts about something, best first."""
     with settings.open_memory() as memory:
-        found = memory.retrieve_memory(query, max_results=max_results, max_tokens=max_tokens)
+        found = memory.retrieve_memory(
+            query, max_results=max_results, max_tokens=max_tokens, as_of=as_of, known_at=known_at
+        )
     facts = (*found.user_knowledge, *found.assistant_knowledge)
     if settings.json:
         output.show_json(_recall_document(found))
@@ -183,7 +191,7 @@ def _fact_columns(fact: RecalledFact) -> list[str]:
         fact.id,
         f"{fact.score:.3f}",
         moment(fact.timestamp),
-        fact.text,
+        fact.text + (f" (until {moment(fact.until)})" if fact.until else ""),
     ]
 
 
@@ -205,6 +213,9 @@ def _recall_document(found: Recall) -> dict[str, Any]:
                 "agent_response": page.agent_response,
                 "conversation_id": page.page.conversation_id,
                 "meta_data": page.meta_data,
+                "outdated": [
+                    {"fact": was.id, "text": was.text, "until": was.until} for was in page.outdated
+                ],
             }
             for page in found.by_rank()
         ],
@@ -223,6 +234,7 @@ def _fact_document(recalled: RecalledFact) -> dict[str, Any]:
         "text": recalled.text,
         "timestamp": recalled.timestamp,
         "valid_from": recalled.valid_from,
+        "until": recalled.until,
         "evidence": [
             {"page": evidence.page_id, "quote": evidence.quote} for evidence in recalled.evidence
         ],

@@ -25,10 +25,13 @@ VARIABLES = {
     "user_id": "MEMORYOS_USER",
     "data_storage_path": "MEMORYOS_DATA",
     "llm_model": "MEMORYOS_MODEL",
+    "llm_timeout_seconds": "MEMORYOS_MODEL_TIMEOUT",
     "openai_api_key": "OPENAI_API_KEY",
     "openai_base_url": "OPENAI_BASE_URL",
 }
 """The variable of the environment that gives a setting; an empty one gives nothing."""
+
+IN_NUMBERS = ("llm_timeout_seconds",)
 
 HOW_TO_GIVE_A_MODEL = (
     "set OPENAI_API_KEY, or openai_api_key in the file of --config; a server of your own needs"
@@ -99,6 +102,7 @@ class Settings:
             self.value("openai_api_key"),
             self.value("openai_base_url"),
             self.value("llm_model"),
+            timeout_seconds=self.value("llm_timeout_seconds"),
             environment={},
         )
 
@@ -143,8 +147,16 @@ def _said(
         return Setting(value, ARGUMENT)
     variable = VARIABLES.get(name, "")
     if text := environment.get(variable, "").strip():
-        return Setting(text, f"environment {variable}")
+        value = _number(text, variable) if name in IN_NUMBERS else text
+        return Setting(value, f"environment {variable}")
     return None
+
+
+def _number(text: str, variable: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise InvalidArgumentError(f"{variable} must be a number, not {text!r}") from None
 
 
 def standard_input() -> TextIO:

@@ -1,9 +1,12 @@
-"""The command `import`: pages from a file into memory, all of them or none."""
+"""The commands `import` and `export`: memory out of files, and into them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,36 +15,46 @@ import typer
 
 from memoryos.cli import consolidation, output
 from memoryos.cli.output import counted, one_line, show
-from memoryos.cli.settings import Settings, standard_input
-from memoryos.errors import InvalidArgumentError, UnreadableInputError, UsageError
-from memoryos.intake import check_owner
-from memoryos.transfer.locomo import is_locomo, read_conversations
-from memoryos.transfer.pages import BadRecord, PageRecord, read_pages
+from memoryos.cli.page_import import Choice, Outcome, PageImport
+from memoryos.cli.settings import ARGUMENT, Settings, standard_input
+from memoryos.errors import InvalidArgumentError, UnreadableInputError
+from memoryos.model import Owner
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from memoryos.engine import MemoryEngine
-    from memoryos.model import PageDraft
+    from memoryos.memoryos import Memoryos
 
-NAMED_RECORDS = 10
-"""How many bad records a refusal names."""
+NAMED = 10
+"""How many reasons a report names."""
+NAMED_PLACES = 3
+"""How many places it names for each."""
 
 
-class Format(str, Enum):
-    """What a file holds."""
+class From(str, Enum):
+    """What a file or folder holds; `transfer.formats.Format`, which takes long to import."""
 
     AUTO = "auto"
     JSONL = "jsonl"
     LOCOMO = "locomo"
+    MEMORYOS = "memoryos"
+    ORIGINAL = "original"
+    MEM0 = "mem0"
+    CHATGPT = "chatgpt"
+
+
+OURS = (From.JSONL, From.LOCOMO)
+"""Files that are made for import: what is bad in them is mended. Others are as they are."""
 
 
 def import_pages(
     settings: Settings,
-    file: Annotated[Path, typer.Argument(help='The file; "-" is stdin.')],
-    file_format: Annotated[
-        Format, typer.Option("--format", help="jsonl: a page a line. locomo: conversations.")
-    ] = Format.AUTO,
+    file: Annotated[Path, typer.Argument(help='The file or folder; "-" is stdin.')],
+    source: Annotated[
+        From,
+        typer.Option("--from", "--format", help="What it holds; told from the file unless given."),
+    ] = From.AUTO,
     sample: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Only this LoCoMo conversation, into --user."),
@@ -50,113 +63,137 @@ def import_pages(
         bool, typer.Option("--skip-bad", help="Count bad records and pass them over.")
     ] = False,
 ) -> None:
-    """Take in pages from a file, then file them.
+    """Take in memory from elsewhere, then file it. Again, it adds only what is new.
 
-    A JSONL line has user_input and agent_response, and may have timestamp, meta_data and
-    conversation_id. Each conversation of a LoCoMo file becomes the memory of a user of its own,
-    named by its sample_id. Nothing is written if a record is bad, unless --skip-bad passes it over.
+    jsonl: a page a line, with user_input and agent_response, maybe timestamp, meta_data and
+    conversation_id. locomo: conversations, each the memory of a user of its own. memoryos: what
+    export writes, for a user who has no memory yet. original: the data folder of the original
+    MemoryOS. mem0: what its get_all gives, as JSON. chatgpt: conversations.json of an export.
+
+    A file of jsonl, locomo or memoryos with a bad record is refused, unless --skip-bad passes it
+    over. Where the file says whose memory it is, it becomes that user's; --user chooses one of
+    several, or renames the only one.
     """
-    bad: list[BadRecord] = []
-    records = _records(_content(file), file_format, settings.user_id, sample, bad)
-    waiting: dict[str, str] = {}
-    with settings.open_memory() as memory, consolidation.progress_bars() as progress:
-        drafts = {
-            check_owner(user_id, memory.assistant_id).user_id: _checked(memory.engine, pages, bad)
-            for user_id, pages in records.items()
-        }
-        if bad and not skip_bad:
-            raise UnreadableInputError(_refusal(bad))
-        for user_id, pages in drafts.items():
-            _write(memory.engine, user_id, memory.assistant_id, pages, progress)
-            stats = consolidation.flush(memory.engine, user_id, memory.assistant_id, progress)
-            waiting[user_id] = consolidation.what_waits(stats)
-    if settings.json:
-        imported = {user_id: len(pages) for user_id, pages in drafts.items()}
-        output.show_json({"imported": imported, "skipped": [str(record) for record in bad]})
-        return
-    for user_id, pages in drafts.items():
-        show(f"{counted(len(pages), 'page')} into the memory of {one_line(user_id)}")
-        if waiting[user_id]:
-            show(waiting[user_id])
-    if bad:
-        show(f"{counted(len(bad), 'bad record')} passed over")
+    from memoryos.transfer.formats import Format, detect
 
-
-def _content(file: Path) -> bytes:
-    try:
-        return standard_input().buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {file}: {error.strerror}") from None
-
-
-def _records(
-    content: bytes, file_format: Format, user_id: str, sample: str | None, bad: list[BadRecord]
-) -> dict[str, Iterable[PageRecord]]:
-    """The pages of the file, by the user whose memory they go to."""
-    data = None if file_format is Format.JSONL else _parsed(content, file_format)
-    if file_format is not Format.LOCOMO and not is_locomo(data):
-        if sample is not None:
+    with _on_disk(file) as path, settings.open_memory() as memory:
+        if source is From.AUTO:
+            source = From(detect(path).value)
+        if sample is not None and source is not From.LOCOMO:
             raise InvalidArgumentError("--sample chooses a conversation of a LoCoMo file")
-        return {user_id: read_pages(content.splitlines(), on_bad=bad.append)}
-    conversations = {
-        conversation.sample_id: conversation.pages
-        for conversation in read_conversations(data, on_bad=bad.append)
-    }
-    if sample is None:
-        return dict(conversations)
-    if sample not in conversations:
-        raise InvalidArgumentError(
-            f"the file has no conversation {sample!r}; it has {', '.join(conversations)}"
-        )
-    return {user_id: conversations[sample]}
+        with consolidation.progress_bars() as progress:
+            if source is From.MEMORYOS:
+                outcome = _import_memory(settings, memory.engine, path, progress, skip_bad)
+            else:
+                outcome = PageImport(
+                    memory,
+                    path,
+                    Format(source.value),
+                    Choice(_told(settings, "user_id"), _told(settings, "assistant_id"), sample),
+                ).carry_out(progress, refuse_bad=source in OURS and not skip_bad)
+            for owner in outcome.owners:
+                names = (owner.user_id, owner.assistant_id)
+                stats = consolidation.flush(memory.engine, *names, progress)
+                outcome.waiting[owner] = consolidation.what_waits(stats)
+        _report(settings, memory, outcome)
 
 
-def _parsed(content: bytes, file_format: Format) -> object:
-    """The file as one JSON value; None where it is none, and may be lines of JSON."""
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as error:
-        if file_format is Format.LOCOMO or content.lstrip().startswith(b"["):
-            raise UnreadableInputError(f"the file is not JSON: {error}") from None
-        return None
-
-
-def _checked(
-    engine: MemoryEngine, records: Iterable[PageRecord], bad: list[BadRecord]
-) -> list[PageDraft]:
-    drafts = []
-    for record in records:
-        try:
-            draft = engine.write_path.draft(
-                record.user_input,
-                record.agent_response,
-                record.timestamp,
-                record.meta_data,
-                conversation_id=record.conversation_id,
-            )
-        except UsageError as error:
-            bad.append(BadRecord(record.where, str(error)))
-        else:
-            drafts.append(draft)
-    return drafts
-
-
-def _refusal(bad: list[BadRecord]) -> str:
-    named = "; ".join(map(str, bad[:NAMED_RECORDS]))
-    more = f"; and {len(bad) - NAMED_RECORDS} more" if len(bad) > NAMED_RECORDS else ""
-    return (
-        f"nothing was imported, for the file has {counted(len(bad), 'bad record')}: {named}{more}. "
-        "Mend them, or pass them over with --skip-bad"
-    )
-
-
-def _write(
-    engine: MemoryEngine,
-    user_id: str,
-    assistant_id: str,
-    drafts: list[PageDraft],
-    progress: Progress,
+def export(
+    settings: Settings,
+    file: Annotated[Path, typer.Argument(help='The file to write; "-" is stdout.')],
+    all_users: Annotated[
+        bool, typer.Option("--all-users", help="Every memory there is, not one user's.")
+    ] = False,
 ) -> None:
-    written = engine.add_memories(user_id, drafts, assistant_id=assistant_id)
-    for _ in progress.track(written, len(drafts), description=f"writing {one_line(user_id)}"):
-        pass
+    """Write all of a memory to a file, as JSON Lines that import takes back: pages, segments,
+    facts, traits, what they rest on, and what was forgotten, by number alone.
+
+    An export keeps what you forget later: forget the file, too.
+    """
+    to_stdout = str(file) == "-"
+    with settings.open_memory() as memory:
+        written = memory.engine.export_memory(
+            sys.stdout.buffer if to_stdout else file,
+            user_id=None if all_users else memory.user_id,
+            assistant_id=memory.assistant_id,
+        )
+    if to_stdout:
+        sys.stdout.flush()
+    elif settings.json:
+        output.show_json({"file": str(file), "exported": written})
+    else:
+        of = f" of {counted(written.owners, 'user')}" if all_users else ""
+        show(f"{counted(written.pages, 'page')} and {counted(written.facts, 'fact')}{of} in {file}")
+
+
+@contextmanager
+def _on_disk(file: Path) -> Iterator[Path]:
+    """A path to read twice from; of stdin, a copy for as long as it is needed."""
+    if str(file) != "-":
+        if not file.exists():
+            raise UnreadableInputError(f"cannot read {file}: there is no such file")
+        yield file
+        return
+    with tempfile.NamedTemporaryFile() as copy:
+        shutil.copyfileobj(standard_input().buffer, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _told(settings: Settings, name: str) -> str | None:
+    """What the command line itself says; settings from elsewhere choose no memory of a file."""
+    setting = settings.in_force[name]
+    return str(setting.value) if setting.source == ARGUMENT else None
+
+
+def _import_memory(
+    settings: Settings, engine: MemoryEngine, path: Path, progress: Progress, skip_bad: bool
+) -> Outcome:
+    task = progress.add_task("reading", total=path.stat().st_size)
+    with path.open("rb") as opened:
+        report = engine.import_memory(
+            progress.wrap_file(opened, task_id=task),
+            user_id=_told(settings, "user_id"),
+            assistant_id=_told(settings, "assistant_id"),
+            skip_bad=skip_bad,
+        )
+    outcome = Outcome(skipped=list(report.skipped))
+    for memory in report.memories:
+        counts = outcome.already_there if memory.already_there else outcome.written
+        counts[Owner(memory.user_id, memory.assistant_id)] = memory.pages
+    return outcome
+
+
+def _report(settings: Settings, memory: Memoryos, outcome: Outcome) -> None:
+    def name(owner: Owner) -> str:
+        alone = owner.assistant_id == memory.assistant_id
+        return owner.user_id if alone else f"{owner.user_id} with {owner.assistant_id}"
+
+    if settings.json:
+        output.show_json(
+            {
+                "imported": {name(owner): outcome.written[owner] for owner in outcome.owners},
+                "already_there": {
+                    name(owner): outcome.already_there[owner] for owner in outcome.owners
+                },
+                "skipped": [
+                    {"why": why, "count": len(where), "where": where[:NAMED]}
+                    for why, where in outcome.groups.items()
+                ],
+            }
+        )
+        return
+    for owner in outcome.owners:
+        known = outcome.already_there[owner]
+        there = f", {known:,} were there already" if known else ""
+        pages = counted(outcome.written[owner], "page")
+        show(f"{pages} into the memory of {one_line(name(owner))}{there}")
+        if outcome.waiting[owner]:
+            show(outcome.waiting[owner])
+    if outcome.skipped:
+        show(f"{counted(len(outcome.skipped), 'record')} skipped:")
+    for why, where in list(outcome.groups.items())[:NAMED]:
+        more = ", …" if len(where) > NAMED_PLACES else ""
+        show(f"  {len(where):,} × {one_line(why)} ({', '.join(where[:NAMED_PLACES])}{more})")
+    if len(outcome.groups) > NAMED:
+        show(f"  and {len(outcome.groups) - NAMED:,} other reasons: see them with --json")

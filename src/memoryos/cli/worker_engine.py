@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from memoryos.analysts.rules import RulesAnalyst
 from memoryos.cli.output import counted, show_note
 from memoryos.cli.settings import Settings
 from memoryos.engine import MemoryEngine
-from memoryos.llms import open_chat_model
 from memoryos.store import SqlStore
 from memoryos.store.base import Lease, Update
 
@@ -33,13 +31,12 @@ class ToldStore(SqlStore):
 
 def open_engine(settings: Settings, *, background: bool, **changes: Any) -> MemoryEngine:
     """The memory of every user; `changes` are fields of MemoryConfig."""
-    config, model = settings.memory_config(**changes), settings.language_model
-    embedder = settings.open_embedder()
-    return MemoryEngine(
-        store=ToldStore.open(settings.folder),
-        embedder=embedder,
-        rules=RulesAnalyst(conversation_gap_seconds=config.conversation_gap_seconds),
-        chat_model=open_chat_model(model) if model else None,
-        config=config,
+    return MemoryEngine.open(
+        settings.folder,
+        embedding_model_name=settings.embedding_model_name,
+        embedding_model_kwargs=settings.value("embedding_model_kwargs"),
+        chat_model=settings.language_model,
+        config=settings.memory_config(**changes),
         background=background,
+        open_store=ToldStore.open,
     )

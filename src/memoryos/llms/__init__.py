@@ -14,5 +14,8 @@ def open_chat_model(settings: ModelSettings) -> ChatModel:
     from memoryos.llms.openai_compatible import OpenAICompatibleModel
 
     return OpenAICompatibleModel(
-        settings.model, api_key=settings.api_key, base_url=settings.base_url
+        settings.model,
+        api_key=settings.api_key,
+        base_url=settings.base_url,
+        timeout_seconds=settings.timeout_seconds,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal, Protocol
 
@@ -43,9 +43,14 @@ class ChatRequest:
     max_output_tokens: int
     output: OutputSchema | None = None
     """None asks for text."""
-    retries: int = 0
-    """How often the adapter itself may try again. None for work in the background: the updating
-    loop waits between its attempts without holding anything."""
+    before_asking_again: Callable[[], object] = field(
+        default=lambda: None, compare=False, repr=False
+    )
+    """For a model that must ask its server more than once for one reply: called before each further
+    request, so that all are counted. Raises where there may be no further one."""
+
+
+MOST_TOKENS = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,15 @@ class Tokens:
 
     prompt: int
     completion: int
+
+    @property
+    def believable(self) -> bool:
+        """Whether a call can have cost that much: some servers count nonsense."""
+        # Not isinstance: to Python, True is a number.
+        return all(
+            type(count) is int and 0 <= count <= MOST_TOKENS
+            for count in (self.prompt, self.completion)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,8 @@ class ChatReply:
 
 
 class ChatModel(Protocol):
-    """A language model. Thread-safe; raises only ModelError's kinds."""
+    """A language model. Thread-safe; raises only ModelError's kinds, and what
+    `before_asking_again` raises."""
 
     @property
     def model(self) -> str:
@@ -77,11 +92,11 @@ class ChatModel(Protocol):
 
     @property
     def timeout_seconds(self) -> float:
-        """The longest that one attempt of a call may take."""
+        """The longest that `complete` may take, and each wait for a piece of a stream."""
         ...
 
     def complete(self, request: ChatRequest) -> ChatReply:
-        """Ask, and wait for the whole reply.
+        """Ask once, and wait for the whole reply.
 
         Raises ModelUnavailableError, or UnreadableOutputError for a reply that is empty, cut off,
         a refusal, or not the JSON that was asked for.

@@ -1,13 +1,15 @@
 """What an endpoint takes of the chat-completions protocol, found out by its refusals.
 
 Every server speaks a part of it: some know no JSON schema, some no `max_completion_tokens`, and
-reasoning models no temperature. None says so but by refusing a request.
+reasoning models no temperature. None says so but by refusing a request; and a refusal may have
+other reasons, or be a passing fault of something in between.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,7 +43,7 @@ class Dialect:
     def body(self, model: str, request: ChatRequest, *, stream: bool) -> dict[str, Any]:
         """The request in this dialect."""
         limit = "max_completion_tokens" if self.max_completion_tokens else "max_tokens"
-        used = self._used(request, stream)
+        used = self.used(request, stream=stream)
         body: dict[str, Any] = {
             "model": model,
             "messages": [
@@ -67,19 +69,21 @@ class Dialect:
             body["response_format"] = {"type": "json_object"}
         return body
 
-    def simpler(self, request: ChatRequest, refusal: str, *, stream: bool) -> Dialect | None:
-        """What to try after `refusal`, the server's words; None if there is nothing left to drop.
+    def without(self, options: Iterable[str]) -> Dialect:
+        return replace(self, **dict.fromkeys(options, False))
 
-        The option that the refusal names goes; if it names none, the form of the output does, and
-        then all that is left. Each step drops something, so at most five follow each other.
-        """
-        used = self._used(request, stream)
-        named = [name for name in used if any(word in refusal.lower() for word in _NAMES[name])]
-        formats = [name for name in used if name in ("json_schema", "json_mode")]
-        dropped = named[:1] or formats or used
-        return replace(self, **dict.fromkeys(dropped, False)) if dropped else None
+    def named(self, request: ChatRequest, refusal: str, *, stream: bool) -> list[str]:
+        """The option in use that `refusal`, the server's words, names; the first of several."""
+        said = refusal.lower()
+        used = self.used(request, stream=stream)
+        return [name for name in used if any(word in said for word in _NAMES[name])][:1]
 
-    def _used(self, request: ChatRequest, stream: bool) -> list[str]:
+    def dispensable(self, request: ChatRequest, *, stream: bool) -> list[str]:
+        """What to drop where a refusal names nothing: the form of the output, then all the rest."""
+        used = self.used(request, stream=stream)
+        return [name for name in used if name in ("json_schema", "json_mode")] or used
+
+    def used(self, request: ChatRequest, *, stream: bool) -> list[str]:
         """The names of the options that such a request makes use of."""
         uses = {
             "json_schema": request.output is not None and self.json_schema,
@@ -89,6 +93,63 @@ class Dialect:
             "stream_usage": stream and self.stream_usage,
         }
         return [name for name, used in uses.items() if used]
+
+
+class Acquaintance:
+    """What calls have shown of one endpoint's dialect. Thread-safe.
+
+    An option that a refusal named is given up once the server has answered without it. Where
+    refusals name nothing, the call goes on without, and the next one tries again: only what happens
+    twice, with no answer in the fuller dialect between, is taken for the server's way.
+    """
+
+    def __init__(self) -> None:
+        self._known = Dialect()
+        self._suspected: frozenset[str] = frozenset()
+        self._learning = threading.Lock()
+
+    def meet(self, request: ChatRequest, *, stream: bool) -> Attempt:
+        return Attempt(self, self._known, request, stream)
+
+    def answered(self, attempt: Attempt) -> None:
+        """The server took `attempt`, as it now stands."""
+        taken = attempt.dialect.used(attempt.request, stream=attempt.stream)
+        with self._learning:
+            twice = attempt.guessed & self._suspected
+            self._known = self._known.without(attempt.named | twice)
+            self._suspected = (self._suspected | attempt.guessed) - twice - set(taken)
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One call on its way to a dialect that the server takes."""
+
+    acquaintance: Acquaintance
+    dialect: Dialect
+    request: ChatRequest
+    stream: bool
+    named: frozenset[str] = frozenset()
+    """The options that refusals named."""
+    guessed: frozenset[str] = frozenset()
+    """Those dropped because refusals named none."""
+
+    def body(self, model: str) -> dict[str, Any]:
+        return self.dialect.body(model, self.request, stream=self.stream)
+
+    def step_down(self, refusal: str) -> bool:
+        """Drop what `refusal`, the server's words, may mean; False if nothing is left to drop.
+
+        Each step drops something, so at most five follow each other.
+        """
+        named = self.dialect.named(self.request, refusal, stream=self.stream)
+        guessed = [] if named else self.dialect.dispensable(self.request, stream=self.stream)
+        self.dialect = self.dialect.without([*named, *guessed])
+        self.named = self.named.union(named)
+        self.guessed = self.guessed.union(guessed)
+        return bool(named or guessed)
+
+    def answered(self) -> None:
+        self.acquaintance.answered(self)
 
 
 def _strict(output: OutputSchema) -> dict[str, Any]:

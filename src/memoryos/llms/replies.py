@@ -15,13 +15,24 @@ from memoryos.text.tokens import count_tokens
 def reply_to(request: ChatRequest, text: str, tokens: Tokens | None = None) -> ChatReply:
     """The reply that a model gave with `text`; without `tokens`, they are counted.
 
-    Raises UnreadableOutputError for a text that says nothing, or not the JSON that was asked for.
+    Raises UnreadableOutputError for a text that says nothing, or not the JSON that was asked for;
+    it says what that cost.
     """
+    cost = tokens or counted(request.messages, text)
+    try:
+        said = _said(text)
+        data = read_structured(said, request.output.schema) if request.output else None
+    except UnreadableOutputError as error:
+        error.prompt_tokens, error.completion_tokens = cost.prompt, cost.completion
+        raise
+    return ChatReply(said, cost, data)
+
+
+def _said(text: str) -> str:
     said = without_surrogates(without_thinking(text))
     if not said:
         raise UnreadableOutputError("the reply is empty")
-    data = read_structured(said, request.output.schema) if request.output else None
-    return ChatReply(said, tokens or counted(request.messages, text), data)
+    return said
 
 
 def counted(messages: Iterable[Message], text: str) -> Tokens:

@@ -56,7 +56,6 @@ LANGUAGES = {
 }
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-RETRIES = 2
 MAX_OUTPUT_TOKENS = 4096
 """What any model in use can write; a reply that is cut off is lost, so not fewer."""
 MAX_HINT_CHARACTERS = 1000
@@ -100,7 +99,6 @@ def reply_request(
             Message("user", "\n\n".join(user_message)),
         ),
         max_output_tokens=MAX_OUTPUT_TOKENS,
-        retries=RETRIES,
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from memoryos.model import Owner
-from memoryos.store.base import ModelCalls
+from memoryos.store.base import REFUSED, RESERVED, ModelCalls
 from memoryos.store.dialect import upsert
 from memoryos.store.schema import model_calls
 from memoryos.store.statements import of
@@ -27,8 +28,42 @@ def _add_calls() -> Any:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What may be asked a day; None is without bound."""
+
+    calls: int | None
+    tokens: int | None
+
+
 ADD_CALLS = _add_calls()
 CALLS = select(*(model_calls.c[name] for name in (*KEY, *FIGURES))).where(*of(model_calls))
+
+SPENT = select(
+    func.coalesce(func.sum(model_calls.c.calls), 0),
+    func.coalesce(func.sum(model_calls.c.prompt_tokens + model_calls.c.completion_tokens), 0),
+).where(
+    *of(model_calls),
+    # Not from that day on: a clock that was ahead must not spend the budget of days to come.
+    model_calls.c.day == bindparam("day_"),
+    model_calls.c.outcome != REFUSED,
+)
+THE_RESERVED = (
+    *of(model_calls),
+    model_calls.c.day == bindparam("day_"),
+    model_calls.c.purpose == bindparam("purpose_"),
+    model_calls.c.outcome == RESERVED,
+)
+TAKE_BACK = (
+    update(model_calls)
+    .where(
+        *THE_RESERVED,
+        # Forgetting the owner deletes reservations: another one's must not pay for them.
+        *(model_calls.c[name] >= bindparam(f"{name}_") for name in FIGURES),
+    )
+    .values({name: model_calls.c[name] - bindparam(f"{name}_") for name in FIGURES})
+)
+DROP_EMPTY = delete(model_calls).where(*THE_RESERVED, model_calls.c.calls == 0)
 
 # By day, purpose and outcome; not by ORDER BY, which follows a database's collation.
 IN_ORDER = attrgetter(*KEY)
@@ -59,3 +94,38 @@ def read_model_calls(
     rows = connection.execute(statement, {"key": owner.key})
     calls = [ModelCalls(date.fromisoformat(day), *rest) for day, *rest in rows]
     return tuple(sorted(calls, key=IN_ORDER))
+
+
+def fits(connection: Connection, owner: Owner, most: ModelCalls, budget: Budget) -> bool:
+    """Whether the day's calls, and `most` besides, are within the budget."""
+    if budget.calls is None and budget.tokens is None:
+        return True
+    row = connection.execute(SPENT, {"key": owner.key, "day_": most.day.isoformat()})
+    calls, tokens = row.one()
+    calls += most.calls
+    tokens += most.prompt_tokens + most.completion_tokens
+    return (budget.calls is None or calls <= budget.calls) and (
+        budget.tokens is None or tokens <= budget.tokens
+    )
+
+
+def reserve(connection: Connection, owner: Owner, most: ModelCalls, budget: Budget) -> bool:
+    # Holds the write lock: nobody reserves between the sum and the entry.
+    if not fits(connection, owner, most, budget):
+        return False
+    record_model_calls(connection, owner, [most])
+    return True
+
+
+def settle(
+    connection: Connection, owner: Owner, reserved: ModelCalls, calls: Sequence[ModelCalls]
+) -> None:
+    place = {
+        "key": owner.key,
+        "day_": reserved.day.isoformat(),
+        "purpose_": reserved.purpose,
+    }
+    connection.execute(TAKE_BACK, {**place, **{f"{n}_": getattr(reserved, n) for n in FIGURES}})
+    connection.execute(DROP_EMPTY, place)
+    if calls:
+        record_model_calls(connection, owner, calls)

@@ -7,7 +7,7 @@ A deletion leaves a tombstone without content. Heat never bumps the revision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -123,6 +123,12 @@ class Progress:
     """Traits have been asked of every page up to this number."""
 
 
+OK = "ok"
+RESERVED = "reserved"
+REFUSED = "BudgetSpentError"
+ASKED_AGAIN = "asked again"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCalls:
     """Model calls of one owner on one day (UTC), of one purpose and outcome, added up."""
@@ -130,7 +136,9 @@ class ModelCalls:
     day: date
     purpose: str
     outcome: str
-    """"ok", or the name of the error's class."""
+    """`OK`; `RESERVED` for calls under way, or whose process was killed, at the most they may cost;
+    `REFUSED` for those not made for want of budget; `ASKED_AGAIN` for requests that a server
+    refused for an option it does not know; else the name of the error's class."""
     calls: int
     prompt_tokens: int
     completion_tokens: int
@@ -231,6 +239,50 @@ class OwnerSummary:
     due_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a page was imported from (`PageDraft.source`)."""
+
+    digest: str
+    page: int
+    """The page's number; 0 where it was forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A tombstone."""
+
+    kind: Kind
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerState:
+    """What an owner's memory has beside its items."""
+
+    owner: Owner
+    next_numbers: Mapping[Kind, int]
+    traits_through: int
+    counts: Mapping[type[Item], int]
+    """How many there are of each class of `ITEMS`."""
+
+
+Item = Gone | Segment | Page | Fact | Trait | Use | Source | ModelCalls
+ITEMS: tuple[type[Item], ...] = (Gone, Segment, Page, Fact, Trait, Use, Source, ModelCalls)
+"""What an owner's memory consists of, in the order of an export: none names what comes after it,
+but for a fact, which names the later one that superseded it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredItem:
+    """An item of another store, with what recall needs of a page or a fact."""
+
+    item: Item
+    terms: bytes = b""
+    vectors: bytes | None = None
+    """As those of `NewPage`."""
+
+
 class Store(Protocol):
     """Durable rows. Thread-safe; used by many processes at once.
 
@@ -251,6 +303,9 @@ class Store(Protocol):
 
         Creates the owner on first use, with `embedding_model` as its vector space. Vectors of a
         space other than the owner's are left out. `due_at` is kept if earlier than the row's.
+
+        A page whose source the owner has already is not written: its number is that of the page
+        which has the source, 0 where that page was forgotten.
         """
         ...
 
@@ -287,9 +342,15 @@ class Store(Protocol):
         ...
 
     def uses(
-        self, owner: Owner, *, item: tuple[Kind, int] | None = None, page: int | None = None
+        self,
+        owner: Owner,
+        *,
+        item: tuple[Kind, int] | None = None,
+        page: int | None = None,
+        pages: tuple[int, int] | None = None,
     ) -> tuple[Use, ...]:
-        """The ledger by kind, number and page: whole, of one item, or of one reply's page."""
+        """The ledger by kind, number and page: whole, of one item, of one reply's page, or of the
+        replies from one page to another, both included."""
         ...
 
     def record_model_calls(self, owner: Owner, calls: Sequence[ModelCalls]) -> None:
@@ -299,8 +360,68 @@ class Store(Protocol):
         """
         ...
 
+    def reserve_model_calls(
+        self,
+        owner: Owner,
+        most: ModelCalls,
+        *,
+        daily_calls: int | None,
+        daily_tokens: int | None,
+    ) -> bool:
+        """Enter what is about to be asked, `RESERVED`, at the most it may cost: at once, so that no
+        two reservations fit into what is left for one.
+
+        False, and nothing is written, if that day's calls or tokens would then be more than these;
+        None is no bound. Calls that were `REFUSED` count for nothing.
+        """
+        ...
+
+    def settle_model_calls(
+        self, owner: Owner, reserved: ModelCalls, calls: Sequence[ModelCalls]
+    ) -> None:
+        """Enter `calls` in the place of what was `reserved` for them, if that still stands."""
+        ...
+
     def model_calls(self, owner: Owner, *, since: date | None = None) -> tuple[ModelCalls, ...]:
         """The accounts by day, purpose and outcome; of the days from `since` on, if given."""
+        ...
+
+    def known_sources(self, owner: Owner, digests: Collection[str]) -> Mapping[str, int]:
+        """Those of `digests` that the owner has, with the page of each; 0 where it was forgotten.
+
+        They outlive the page, and go with the owner (`clear`).
+        """
+        ...
+
+    def export(self, owner: Owner) -> Generator[OwnerState | Item, None, None]:
+        """The state of an owner, then every item, by class in the order of `ITEMS` and by number;
+        nothing for an owner never seen, or cleared.
+
+        One snapshot, held until the iterator is read to its end or closed. Vectors, terms, leases
+        and setbacks are no part of it.
+        """
+        ...
+
+    def restored_from(self, owner: Owner) -> str | None:
+        """What `restore` was given as `digest`; "" for an owner whose memory began otherwise, None
+        for one never seen, or cleared."""
+        ...
+
+    def restore(
+        self,
+        state: OwnerState,
+        items: Iterable[RestoredItem],
+        *,
+        digest: str,
+        embedding_model: str,
+        due_at: datetime,
+    ) -> bool:
+        """Write a memory that was exported, in one transaction, with its numbers and times.
+
+        `items` come in the order of `ITEMS`, each once; `state.counts` is not looked at. False, and
+        nothing is written, unless the owner was never seen, or cleared. Model calls are added to
+        those on record.
+        """
         ...
 
     def progress(self, owner: Owner) -> Progress:

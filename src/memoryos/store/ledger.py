@@ -48,7 +48,7 @@ USES = (
 
 def record_uses(connection: Connection, owner: Owner, uses: Iterable[Use]) -> None:
     if connection.execute(LOCK_OWNER, {"key": owner.key}).one_or_none() is not None:
-        _add(connection, owner, uses)
+        add_uses(connection, owner, uses)
 
 
 def record_recalled(
@@ -64,10 +64,11 @@ def record_recalled(
         for kind, number in dict.fromkeys(page.recalled)
     ]
     if uses:
-        _add(connection, owner, uses)
+        add_uses(connection, owner, uses)
 
 
-def _add(connection: Connection, owner: Owner, uses: Iterable[Use]) -> None:
+def add_uses(connection: Connection, owner: Owner, uses: Iterable[Use]) -> None:
+    """Add uses, at least one. The caller has the owner's row."""
     connection.execute(
         ADD_USE,
         [
@@ -104,14 +105,18 @@ def read_items_told_since(
 
 
 def read_uses(
-    connection: Connection, owner: Owner, *, item: tuple[Kind, int] | None, page: int | None
+    connection: Connection,
+    owner: Owner,
+    *,
+    item: tuple[Kind, int] | None,
+    pages: tuple[int, int] | None,
 ) -> tuple[Use, ...]:
     statement = USES
     if item is not None:
         kind, number = item
         statement = statement.where(ledger.c.kind == kind.value, ledger.c.number == number)
-    if page is not None:
-        statement = statement.where(ledger.c.page == page)
+    if pages is not None:
+        statement = statement.where(ledger.c.page.between(*pages))
     return tuple(
         Use(KINDS[kind], number, page, count, to_datetime(used_at))
         for kind, number, page, count, used_at in connection.execute(statement, {"key": owner.key})

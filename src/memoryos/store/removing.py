@@ -23,9 +23,11 @@ from memoryos.store.schema import (
     owners,
     pages,
     segments,
+    sources,
     tombstones,
     traits,
 )
+from memoryos.store.sources import forget_sources
 from memoryos.store.statements import of
 from memoryos.store.tombstones import leave_tombstones
 
@@ -60,6 +62,7 @@ def remove(
         delete_uses(connection, owner, kind, ordered)
         if kind is Kind.PAGE:
             connection.execute(COUNT_DOWN, {"key": owner.key, "count": len(ordered)})
+            forget_sources(connection, owner, ordered)
         leave_tombstones(connection, owner, kind, ordered, revision=revision)
     mark_for_erasing(connection)
 
@@ -72,6 +75,7 @@ HOLDING = (
     traits,
     evidence,
     tombstones,
+    sources,
     ledger,
     model_calls,
 )
@@ -95,6 +99,7 @@ BLANK = (
         attempts=0,
         failure="",
         retry_at=None,
+        restored_from="",
     )
     .returning(owners.c.revision)
 )

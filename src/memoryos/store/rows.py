@@ -14,6 +14,7 @@ from memoryos.model import (
     Level,
     Origin,
     Page,
+    PageDraft,
     Segment,
     Speaker,
     Trait,
@@ -81,6 +82,29 @@ def page_values(page: NewPage, *, recorded_at: int) -> Values:
         "segment": None,
         "analyst": None,
         "terms": page.terms,
+    }
+
+
+def stored_page_values(page: Page, terms: bytes) -> Values:
+    """Of a page that has its number and its place already."""
+    draft = PageDraft(
+        page.user_input,
+        page.agent_response,
+        page.timestamp,
+        page.conversation_id,
+        page.meta_data,
+        page.origin,
+        page.learnable,
+    )
+    return {
+        **page_values(
+            NewPage(draft, terms, vectors=None), recorded_at=to_microseconds(page.recorded_at)
+        ),
+        "number": page.number,
+        "chain": page.chain,
+        "meta_chain": page.meta_chain,
+        "segment": page.segment,
+        "analyst": page.analyst,
     }
 
 

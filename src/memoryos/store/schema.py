@@ -89,6 +89,8 @@ owners = Table(
     Column("retry_at", BigInteger),
     # Traits have been asked of every page up to this number.
     _later("traits_through", BigInteger, "0"),
+    # Digest of what a memory file said of this owner, if the memory began with that; else "".
+    _later("restored_from", String(32), "''"),
     # The one index without the owner in front: it is how a worker finds whom to look at.
     Index("owners_due", "due_at"),
 )
@@ -218,6 +220,17 @@ tombstones = Table(
     _key("revision", BigInteger),
     _key("kind", String(8)),
     _key("number", BigInteger),
+)
+
+# What imported pages were made from: a digest, the same whenever the same thing is imported.
+sources = Table(
+    "sources",
+    metadata,
+    _owner(),
+    _key("digest", String(32)),
+    # 0 where the page was forgotten.
+    _column("page", BigInteger),
+    Index("sources_page", "owner", "page"),
 )
 
 # What recall handed out, and what entered the prompt of which reply.

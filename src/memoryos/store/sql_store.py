@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -20,24 +20,31 @@ from memoryos.errors import (
     StorageError,
     StorageUnavailableError,
 )
+from memoryos.forking import Home
 from memoryos.model import Kind, Owner, Segment
 from memoryos.store import (
     accounts,
     committing,
+    exporting,
     leases,
     ledger,
     migrations,
     reading,
     removing,
+    restoring,
+    sources,
     writing,
 )
 from memoryos.store.base import (
     Changes,
+    Item,
     Lease,
     ModelCalls,
     NewPage,
+    OwnerState,
     OwnerSummary,
     Progress,
+    RestoredItem,
     Setback,
     Update,
     Use,
@@ -70,6 +77,7 @@ class SqlStore:
         # SQLite has one writer at a time, and its waiting is unfair: threads queue here instead.
         self._turn = threading.Lock()
         self._closed = False
+        self._home = Home()
 
     @classmethod
     def open(cls, folder: Path) -> SqlStore:
@@ -136,10 +144,16 @@ class SqlStore:
             ledger.record_uses(connection, owner, uses)
 
     def uses(
-        self, owner: Owner, *, item: tuple[Kind, int] | None = None, page: int | None = None
+        self,
+        owner: Owner,
+        *,
+        item: tuple[Kind, int] | None = None,
+        page: int | None = None,
+        pages: tuple[int, int] | None = None,
     ) -> tuple[Use, ...]:
+        first_and_last = pages if page is None else (page, page)
         with self._reading() as connection, _decoded(self._name):
-            return ledger.read_uses(connection, owner, item=item, page=page)
+            return ledger.read_uses(connection, owner, item=item, pages=first_and_last)
 
     def record_model_calls(self, owner: Owner, calls: Sequence[ModelCalls]) -> None:
         if not calls:
@@ -147,9 +161,62 @@ class SqlStore:
         with self._writing() as connection:
             accounts.record_model_calls(connection, owner, calls)
 
+    def reserve_model_calls(
+        self,
+        owner: Owner,
+        most: ModelCalls,
+        *,
+        daily_calls: int | None,
+        daily_tokens: int | None,
+    ) -> bool:
+        budget = accounts.Budget(daily_calls, daily_tokens)
+        # A budget that is used up is asked for again and again: it must not wait for a writer.
+        with self._reading() as connection:
+            if not accounts.fits(connection, owner, most, budget):
+                return False
+        with self._writing() as connection:
+            return accounts.reserve(connection, owner, most, budget)
+
+    def settle_model_calls(
+        self, owner: Owner, reserved: ModelCalls, calls: Sequence[ModelCalls]
+    ) -> None:
+        with self._writing() as connection:
+            accounts.settle(connection, owner, reserved, calls)
+
     def model_calls(self, owner: Owner, *, since: date | None = None) -> tuple[ModelCalls, ...]:
         with self._reading() as connection, _decoded(self._name):
             return accounts.read_model_calls(connection, owner, since=since)
+
+    def known_sources(self, owner: Owner, digests: Collection[str]) -> Mapping[str, int]:
+        with self._reading() as connection:
+            return sources.read_known_sources(connection, owner, digests)
+
+    def export(self, owner: Owner) -> Generator[OwnerState | Item, None, None]:
+        with self._reading() as connection, _decoded(self._name):
+            yield from exporting.read_all(connection, owner)
+
+    def restored_from(self, owner: Owner) -> str | None:
+        with self._reading() as connection:
+            return restoring.read_restored_from(connection, owner)
+
+    def restore(
+        self,
+        state: OwnerState,
+        items: Iterable[RestoredItem],
+        *,
+        digest: str,
+        embedding_model: str,
+        due_at: datetime,
+    ) -> bool:
+        with self._writing() as connection:
+            return restoring.restore(
+                connection,
+                state,
+                items,
+                digest=digest,
+                embedding_model=embedding_model,
+                due_at=due_at,
+            )
 
     def progress(self, owner: Owner) -> Progress:
         with self._reading() as connection, _decoded(self._name):
@@ -200,6 +267,8 @@ class SqlStore:
             return not rewritten or empty_log(self._engine, rewritten, patience_seconds)
 
     def close(self) -> None:
+        if not self._home.is_here:
+            return
         if not self._closed:
             with suppress(StorageError):
                 self.erase(patience_seconds=0.0)
@@ -235,6 +304,7 @@ class SqlStore:
                 yield connection
 
     def _check_open(self) -> None:
+        self._home.check()
         if self._closed:
             raise StorageUnavailableError(f"{self._name}: the store was closed; open it again")
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from memoryos.model import Kind, Owner
-from memoryos.store.base import NewPage, Visit
+from memoryos.store.base import NewPage, Source, Visit
 from memoryos.store.dialect import upsert
 from memoryos.store.leases import DUE, asking
-from memoryos.store.ledger import record_recalled
+from memoryos.store.ledger import LOCK_OWNER, record_recalled
 from memoryos.store.removing import remove
 from memoryos.store.rows import page_values, to_microseconds
 from memoryos.store.schema import embeddings, owners, pages, segments
+from memoryos.store.sources import insert_sources, read_known_sources
 from memoryos.store.statements import larger, of, rows_among
 
 
@@ -51,6 +52,65 @@ def append_pages(
     now: datetime,
     due_at: datetime,
 ) -> tuple[int, ...]:
+    known = _lock_and_read_known(connection, owner, new_pages)
+    fresh = _places_of_unknown(new_pages, known)
+    written = _write_pages(
+        connection,
+        owner,
+        [new_pages[place] for place in fresh],
+        embedding_model=embedding_model,
+        now=now,
+        due_at=due_at,
+    )
+    numbers = dict(zip(fresh, written, strict=True))
+    added = [
+        Source(source, number)
+        for place, number in numbers.items()
+        if (source := new_pages[place].draft.source) is not None
+    ]
+    insert_sources(connection, owner, added)
+    known.update((source.digest, source.page) for source in added)
+    return tuple(
+        numbers[place] if place in numbers else known[page.draft.source or ""]
+        for place, page in enumerate(new_pages)
+    )
+
+
+def _lock_and_read_known(
+    connection: Connection, owner: Owner, new_pages: Sequence[NewPage]
+) -> dict[str, int]:
+    sources = {page.draft.source for page in new_pages if page.draft.source is not None}
+    if not sources:
+        return {}
+    # The owner's row first, so that nobody adds the same meanwhile.
+    connection.execute(LOCK_OWNER, {"key": owner.key})
+    return read_known_sources(connection, owner, sources)
+
+
+def _places_of_unknown(new_pages: Sequence[NewPage], known: Collection[str]) -> list[int]:
+    """The places of pages without a source, and of the first of each source not in `known`."""
+    met = set(known)
+    places = []
+    for place, page in enumerate(new_pages):
+        source = page.draft.source
+        if source is None or source not in met:
+            places.append(place)
+        if source is not None:
+            met.add(source)
+    return places
+
+
+def _write_pages(
+    connection: Connection,
+    owner: Owner,
+    new_pages: Sequence[NewPage],
+    *,
+    embedding_model: str,
+    now: datetime,
+    due_at: datetime,
+) -> Sequence[int]:
+    if not new_pages:
+        return ()
     count = len(new_pages)
     due = to_microseconds(due_at)
     row = connection.execute(
@@ -90,7 +150,7 @@ def append_pages(
     if vectors and row.embedding_model == embedding_model:
         connection.execute(INSERT_EMBEDDINGS, vectors)
     record_recalled(connection, owner, zip(numbers, new_pages, strict=True), now=now)
-    return tuple(numbers)
+    return numbers
 
 
 ASK = update(owners).where(*of(owners)).values(asking(DUE))

@@ -45,10 +45,9 @@ def asking(
     *,
     output: OutputSchema | None = None,
     purpose: Purpose = Purpose.REPLY,
-    retries: int = 0,
 ) -> ChatRequest:
     messages = (Message("system", "You are kind."), Message("user", text))
-    return ChatRequest(purpose, messages, 200, output, retries)
+    return ChatRequest(purpose, messages, 200, output)
 
 
 def heard(stream: Generator[str, None, Tokens]) -> tuple[list[str], Tokens]:

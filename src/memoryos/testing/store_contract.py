@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -26,13 +26,18 @@ from memoryos.model import (
     Trait,
 )
 from memoryos.store.base import (
+    REFUSED,
+    RESERVED,
     Changes,
     Embedding,
     FiledPage,
+    Item,
     Lease,
     ModelCalls,
     NewPage,
+    OwnerState,
     Progress,
+    RestoredItem,
     RewrittenPage,
     Setback,
     Store,
@@ -104,6 +109,46 @@ def append(
     due_at: datetime = NOON,
 ) -> tuple[int, ...]:
     return store.append_pages(owner, pages, embedding_model=model, now=NOON, due_at=due_at)
+
+
+A_DIGEST, B_DIGEST = "a" * 32, "b" * 32
+
+
+def remember(store: Store, owner: Owner) -> None:
+    """Something of every kind."""
+    append(store, owner, [new_page("one", source=A_DIGEST), new_page("two"), new_page("three")])
+    store.record_model_calls(owner, [ModelCalls(date(2026, 3, 2), "filing", "ok", 1, 2, 3, 4)])
+    taken = lease(store, owner)
+    store.commit(
+        taken,
+        Update(
+            filed=(FiledPage(1, 1, "hiking", 1),),
+            segments=(a_segment(),),
+            facts=(a_fact(),),
+            traits=(a_trait(),),
+            traits_through=2,
+            removed=((Kind.PAGE, 2),),
+        ),
+    )
+    store.release(taken, due_at=None)
+    store.record_uses(owner, [Use(Kind.PAGE, 1, 0, 2, NOON)])
+
+
+def exported(store: Store, owner: Owner) -> list[Any]:
+    return list(store.export(owner))
+
+
+def restore(store: Store, owner: Owner, state: OwnerState, items: Sequence[Item]) -> bool:
+    return store.restore(
+        replace(state, owner=owner),
+        [
+            RestoredItem(item, b"t", b"v" if isinstance(item, Page) and item.number == 1 else None)
+            for item in items
+        ],
+        digest=A_DIGEST,
+        embedding_model=SPACE,
+        due_at=NOON,
+    )
 
 
 def lease(
@@ -933,6 +978,7 @@ class LedgerContract:
         assert store.uses(ALICE, page=2) == uses[2:4]
         assert store.uses(ALICE, item=(Kind.PAGE, 10), page=2) == uses[3:4]
         assert store.uses(ALICE, page=0) == uses[1:2]
+        assert store.uses(ALICE, pages=(1, 2)) == tuple(use for use in uses if use.page in (1, 2))
         assert store.uses(ALICE, item=(Kind.TRAIT, 1)) == ()
 
     def test_a_removed_page_leaves_the_ledger_as_item_and_as_reply(self, store: Store) -> None:
@@ -988,11 +1034,187 @@ class AccountsContract:
         add(store, ALICE, "a")
         assert store.model_calls(ALICE) == (some_calls(),)
 
+    def test_a_reservation_counts_until_it_is_settled(self, store: Store) -> None:
+        most = some_calls(outcome=RESERVED)
+        assert store.reserve_model_calls(ALICE, most, daily_calls=None, daily_tokens=None)
+        assert store.reserve_model_calls(ALICE, most, daily_calls=None, daily_tokens=None)
+        assert store.model_calls(ALICE) == (some_calls(2, outcome=RESERVED),)
+        store.settle_model_calls(ALICE, most, [some_calls()])
+        assert store.model_calls(ALICE) == (some_calls(), most)
+        store.settle_model_calls(ALICE, most, [some_calls()])
+        assert store.model_calls(ALICE) == (some_calls(2),)
+
+    @pytest.mark.parametrize("bound", [{"daily_calls": 3}, {"daily_tokens": 3 * 780}])
+    def test_what_exceeds_the_day_is_not_reserved(
+        self, store: Store, bound: dict[str, int]
+    ) -> None:
+        budget = {"daily_calls": None, "daily_tokens": None, **bound}
+        most = some_calls(outcome=RESERVED)
+        store.record_model_calls(
+            ALICE,
+            [
+                some_calls(),
+                some_calls(purpose="reply", outcome="ModelUnavailableError"),
+                some_calls(9, outcome=REFUSED),
+                some_calls(9, day=NOON.date() - timedelta(1)),
+                some_calls(9, day=NOON.date() + timedelta(1)),
+            ],
+        )
+        store.record_model_calls(BOB, [some_calls(9)])
+        assert store.reserve_model_calls(ALICE, most, **budget)
+        before = store.model_calls(ALICE)
+        assert not store.reserve_model_calls(ALICE, most, **budget)
+        assert store.model_calls(ALICE) == before
+
+    def test_threads_that_reserve_at_once_stay_within_the_budget(self, store: Store) -> None:
+        most = some_calls(outcome=RESERVED)
+
+        def reserve(_: int) -> bool:
+            return store.reserve_model_calls(ALICE, most, daily_calls=5, daily_tokens=None)
+
+        with ThreadPoolExecutor(8) as threads:
+            assert sum(threads.map(reserve, range(24))) == 5
+        assert store.model_calls(ALICE) == (some_calls(5, outcome=RESERVED),)
+
+    def test_a_reservation_that_was_forgotten_takes_nothing_from_another(
+        self, store: Store
+    ) -> None:
+        add(store, ALICE, "a")
+        large, small = some_calls(2, outcome=RESERVED), some_calls(outcome=RESERVED)
+        assert store.reserve_model_calls(ALICE, large, daily_calls=None, daily_tokens=None)
+        store.clear(lease(store, ALICE))
+        assert store.reserve_model_calls(ALICE, small, daily_calls=None, daily_tokens=None)
+        store.settle_model_calls(ALICE, large, [some_calls(2)])
+        assert store.model_calls(ALICE) == (some_calls(2), small)
+
     def test_accounts_take_no_revision(self, store: Store) -> None:
         add(store, ALICE, "a")
         before = whole(store, ALICE)
         store.record_model_calls(ALICE, [some_calls()])
         assert whole(store, ALICE) == before
+
+
+class SourcesContract:
+    """What pages were imported from: nothing is imported twice."""
+
+    def test_a_page_of_a_known_source_is_not_written_again(self, store: Store) -> None:
+        first = append(store, ALICE, [new_page("one", source=A_DIGEST), new_page("two")])
+        again = append(
+            store,
+            ALICE,
+            [
+                new_page("other words", source=A_DIGEST),
+                new_page("three", source=B_DIGEST),
+                new_page("three again", source=B_DIGEST),
+            ],
+        )
+        assert (first, again) == ((1, 2), (1, 3, 3))
+        assert [page.user_input for page in pages_of(store, ALICE)] == ["one", "two", "three"]
+        assert store.owners()[0].page_count == 3
+
+    def test_where_all_is_known_nothing_happens(self, store: Store) -> None:
+        append(store, ALICE, [new_page(source=A_DIGEST)])
+        revision = store.revision(ALICE)
+        assert append(store, ALICE, [new_page(source=A_DIGEST)]) == (1,)
+        assert store.revision(ALICE) == revision
+
+    def test_sources_are_an_owner_s_own(self, store: Store) -> None:
+        append(store, ALICE, [new_page(source=A_DIGEST)])
+        assert store.known_sources(BOB, [A_DIGEST]) == {}
+        assert append(store, BOB, [new_page(source=A_DIGEST)]) == (1,)
+        assert store.known_sources(ALICE, [A_DIGEST, B_DIGEST]) == {A_DIGEST: 1}
+
+    def test_a_source_outlives_its_page(self, store: Store) -> None:
+        append(store, ALICE, [new_page(source=A_DIGEST), new_page(source=B_DIGEST)])
+        store.remove_pages(ALICE, [1])
+        store.commit(lease(store, ALICE), Update(removed=((Kind.PAGE, 2),)))
+        assert store.known_sources(ALICE, [A_DIGEST, B_DIGEST]) == {A_DIGEST: 0, B_DIGEST: 0}
+        assert append(store, ALICE, [new_page(source=A_DIGEST)]) == (0,)
+        assert pages_of(store, ALICE) == ()
+
+    def test_a_source_goes_with_its_owner(self, store: Store) -> None:
+        append(store, ALICE, [new_page(source=A_DIGEST)])
+        store.clear(lease(store, ALICE))
+        assert store.known_sources(ALICE, [A_DIGEST]) == {}
+        assert append(store, ALICE, [new_page(source=A_DIGEST)]) == (2,)
+
+    def test_sources_beyond_one_statement_are_found(self, store: Store) -> None:
+        digests = [f"{number:032x}" for number in range(1200)]
+        append(store, ALICE, [new_page(str(n), source=one) for n, one in enumerate(digests)])
+        assert len(store.known_sources(ALICE, digests)) == 1200
+
+
+class RestoringContract:
+    """A memory out of one store and into another, for an owner who has none."""
+
+    def test_nothing_is_exported_of_an_owner_without_memory(self, store: Store) -> None:
+        assert list(store.export(ALICE)) == []
+        add(store, ALICE, "one")
+        store.clear(lease(store, ALICE))
+        assert list(store.export(ALICE)) == []
+
+    def test_what_was_exported_is_restored_as_it_was(self, store: Store) -> None:
+        remember(store, ALICE)
+        state, *items = exported(store, ALICE)
+        assert restore(store, BOB, state, items)
+        again, *others = exported(store, BOB)
+        assert others == items
+        assert again == replace(state, owner=BOB)
+        alice, bob = whole(store, ALICE), whole(store, BOB)
+        assert [stored.page for stored in bob.pages] == [stored.page for stored in alice.pages]
+        assert (bob.segments, bob.traits) == (alice.segments, alice.traits)
+        assert bob.next_numbers == alice.next_numbers
+        assert (bob.pages[0].terms, bob.embeddings) == (b"t", (Embedding(Kind.PAGE, 1, b"v"),))
+        assert store.owners()[0].page_count == len(bob.pages)
+
+    def test_an_owner_who_has_a_memory_keeps_it(self, store: Store) -> None:
+        remember(store, ALICE)
+        state, *items = exported(store, ALICE)
+        add(store, BOB, "mine")
+        assert store.restored_from(BOB) == ""
+        assert not restore(store, BOB, state, items)
+        assert [page.user_input for page in pages_of(store, BOB)] == ["mine"]
+
+    def test_a_restored_owner_is_known_by_what_it_was_restored_from(self, store: Store) -> None:
+        remember(store, ALICE)
+        state, *items = exported(store, ALICE)
+        assert store.restored_from(BOB) is None
+        restore(store, BOB, state, items)
+        add(store, BOB, "more")
+        assert store.restored_from(BOB) == A_DIGEST
+        assert not restore(store, BOB, state, items)
+        store.clear(lease(store, BOB))
+        assert store.restored_from(BOB) is None
+        assert restore(store, BOB, state, items)
+
+    def test_whoever_followed_a_cleared_owner_sees_it_restored(self, store: Store) -> None:
+        remember(store, ALICE)
+        state, *items = exported(store, ALICE)
+        add(store, BOB, "mine")
+        store.clear(lease(store, BOB))
+        seen = whole(store, BOB)
+        restore(store, BOB, state, items)
+        changes = store.changes(BOB, since=seen.revision, epoch=seen.epoch)
+        assert [stored.page.number for stored in changes.pages] == [1, 3]
+
+    def test_a_restore_that_breaks_off_leaves_nothing(self, store: Store) -> None:
+        remember(store, ALICE)
+        state, *items = exported(store, ALICE)
+
+        def broken() -> Iterator[RestoredItem]:
+            yield from map(RestoredItem, items[:3])
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            store.restore(
+                replace(state, owner=BOB),
+                broken(),
+                digest=A_DIGEST,
+                embedding_model=SPACE,
+                due_at=NOON,
+            )
+        assert store.revision(BOB)[1] == 0
+        assert whole(store, BOB).pages == ()
 
 
 class ForgettingContract:

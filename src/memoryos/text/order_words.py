@@ -48,7 +48,8 @@ class OrderWords:
 
 ENGLISH = OrderWords(
     name="en",
-    dismiss=r"ignor(?:e|ing)|disregard|forget|overrid(?:e|es|ing)|bypass|discard|disobey|suspend",
+    dismiss=r"(?<!\bi )(?<!\bwe )(?<!\bthey )"
+    r"(?:ignor(?:e|ing)|disregard|forget|overrid(?:e|es|ing)|bypass|discard|disobey|suspend)",
     instructions=r"(?:(?:all|any|every|your|the|these|those|previous|prior|above|earlier|preceding"
     r"|system|safety|original|initial|content|former|other|of) ?)+(?:instructions?|rules|prompts?"
     r"|guidelines|directions|directives|guardrails|polic(?:y|ies)|restrictions|orders|programming"
@@ -134,7 +135,8 @@ ENGLISH = OrderWords(
 SPANISH = OrderWords(
     name="es",
     dismiss=r"ignor(?:a|e|ad|en)|olvid(?:a|e|ad|en|ate)|olvidate de|descarta|desobedece|omite",
-    instructions=r"(?:(?:todas?|todos?|las|los|tus|sus|cualquier|anteriores|previas|estas|de"
+    instructions=r"(?:instruccion(?:es)?|reglas|ordenes) (?:anterior|previa)|"
+    r"(?:(?:todas?|todos?|las|los|tus|sus|cualquier|anteriores|previas|estas|de"
     r"|el) ?)+"
     r"(?:instruccion(?:es)?|reglas|normas|directrices|ordenes|indicaciones|restricciones|filtros"
     r"|politicas)|(?:todo )?lo (?:anterior|que (?:te|le) (?:han|hayan|he) (?:dicho|ordenado)"
@@ -192,7 +194,8 @@ ITALIAN = OrderWords(
     name="it",
     dismiss=r"ignor(?:a|ate|i|are)|dimentic(?:a|ate|hi|are|ati)|tralascia|scarta|scordati"
     r"|disobbedisci",
-    instructions=r"(?:(?:tutt[eiao]|le|i|gli|tue|tuoi|queste|quelle|ogni|qualsiasi|precedenti|di"
+    instructions=r"(?:istruzion[ei]|regole|ordini) (?:precedent|di prima)|"
+    r"(?:(?:tutt[eiao]|le|i|gli|tue|tuoi|queste|quelle|ogni|qualsiasi|precedenti|di"
     r"|delle|dei|la) ?)+(?:istruzion[ei]|regol[ea]|direttive|ordini|indicazioni|restrizioni|filtri"
     r"|linee guida|consegne)|(?:tutto )?(?:cio|quello|quanto) (?:che )?(?:precede|ti (?:e stato"
     r"|hanno"
@@ -233,7 +236,7 @@ ITALIAN = OrderWords(
     r"|per sempre"
     r"|tua memoria|memoria)\b",
     role=r"(?:sei|sarai|agisci come|il tuo (?:ruolo|compito|nome) e)(?! (?:un |una |il |la"
-    r" )?(?:grande|bravo|brava|ottim|miglior|fantastic|geni))(?: \S+){0,14}? (?:assistente"
+    r" )?(?:grande|bravo|brava|ottim|miglior|fantastic|geni))(?: \S+){0,14}?[ '’](?:assistente"
     r"|chatbot|bot"
     r"|agente|ia|modello|espert[oa]|consulente|tutor)\b",
     cues=(
@@ -307,7 +310,8 @@ GERMAN = OrderWords(
 FRENCH = OrderWords(
     name="fr",
     dismiss=r"ignor(?:e|ez|er)|oubli(?:e|ez|er)|neglige|ecarte|desobeis|passe outre|contourne",
-    instructions=r"(?:(?:toutes?|tous|les|tes|vos|ces|l'ensemble|des|precedentes?|anterieures?|de"
+    instructions=r"(?:instructions?|consignes?|regles?) (?:precedente|anterieure)|"
+    r"(?:(?:toutes?|tous|les|tes|vos|ces|l'ensemble|des|precedentes?|anterieures?|de"
     r"|la) ?)+(?:instructions?|consignes?|regles?|directives?|ordres|restrictions|filtres)"
     r"|tout ce (?:qui precede|qu'on t'a dit|que (?:tu sais|je t'ai dit))|ce qui precede",
     henceforth=r"desormais|dorenavant|a partir de (?:maintenant|la|cet instant)|des maintenant",

@@ -36,14 +36,15 @@ _MARKS = re.compile(
     r"|!\[[^\]]*\]\(https?://[^)\s]*[?&][^)\s]*=|https?://\S*[?&]\w+=(?:[{<\[]|%7b|'\s*\+)"
     r"|\bon(?:error|load|click)\s*=|javascript:|document\.cookie|<script\b"
 )
-"""Tokens of chat templates, false roles, ends of quotations that are none, calls of tools, and links
+"""Tokens of chat templates, false roles, ends of quotations that are none, calls of tools, links
 that carry data away; of `plain` texts."""
 
 _FALSE_SPEAKER = re.compile(
-    r"^\W*(?:\[?(?:SYSTEM|SISTEMA|SYSTÈME|DEVELOPER|ADMIN|ROOT)\]?\s*(?:[:>]|\(|PROMPT|OVERRIDE|MESSAGE)"
+    r"^[^\w\n]{0,20}(?:\[?(?:SYSTEM|SISTEMA|SYSTÈME|DEVELOPER|ADMIN|ROOT)\]?\s*(?:[:>]|\(|PROMPT|OVERRIDE|MESSAGE)"
     r"|(?i:system (?:message|notice|override|prompt|update|alert)|systemnachricht|systemmeldung"
     r"|messaggio di sistema|mensaje del sistema|message (?:du )?syst[eè]me|mensagem do sistema"
-    r"|системное сообщение|系统(?:消息|提示)|系統(?:訊息|提示)|システム(?:メッセージ|通知)|시스템 메시지"
+    r"|системное сообщение|系统(?:消息|提示)|系統(?:訊息|提示)|システム(?:メッセージ|通知)"
+    r"|시스템 메시지"
     r"|رسالة (?:من )?النظام)\b\s*\W)"
     r"|\[(?i:system|sistema|système|admin|developer)\b[^\]\n]{0,40}\]",
     re.MULTILINE,
@@ -66,16 +67,27 @@ def gives_orders(text: str) -> bool:
     return _orders(plain(text)) or any(_orders(said, hidden=True) for said in readings(text))
 
 
-def sets_role(text: str) -> bool:
-    """Whether `text` is a prompt that tells an assistant who it is and what to do."""
+def is_prompt(text: str) -> bool:
+    """Whether `text` gives orders, or tells an assistant who it is and what to do."""
     said = plain(text[:LONGEST])
-    return any(_role(words).search(said) is not None for words in _languages(said))
+    is_role = any(_role(words).search(said) is not None for words in _languages(said))
+    return is_role or gives_orders(text)
+
+
+def cue_words(text: str) -> frozenset[str]:
+    """Those words of `text` of which orders are made; `joint_orders` needs some that belong
+    together."""
+    said = plain(_ends(text))
+    found = set(_WORD.findall(said)) & _CUES.keys()
+    if not said.isascii() and _CJK.search(said):
+        found.add(said)
+    return frozenset(found)
 
 
 def joint_orders(halves: Sequence[str]) -> bool:
-    """Whether `halves`, none of which gives orders on its own, give some when read on end."""
+    """Whether `halves` give orders when read on end, undisguised; of long ones the ends count."""
     parts = [_ends(half) for half in halves if half.strip()]
-    return len(parts) > 1 and gives_orders(" ".join(parts))
+    return len(parts) > 1 and _orders(plain(" ".join(parts)))
 
 
 def _ends(half: str) -> str:
@@ -123,6 +135,13 @@ _CUES = _cues()
 _UNSPACED = [(words, re.compile(words.cues)) for words in LANGUAGES if not words.spaced]
 
 
+_NOBODY = (
+    r"(?!(?:i|we|they|he|she|you|it|ich|wir|er|sie|es|man|je|nous|on|il|elle|ils|yo|nosotros|el|ella"
+    r"|ellos|io|noi|lui|lei|loro) )(?:\w+ )?"
+)
+"""Before an imperative: at most a word, and no subject."""
+
+
 def _edge(words: OrderWords) -> str:
     """The edge of a word, where the script has one."""
     return r"\b" if words.spaced else ""
@@ -152,8 +171,8 @@ def _patterns(words: OrderWords) -> tuple[re.Pattern[str], ...]:
     ]
     if b:
         found += [
-            rf"{b}(?:{words.whenever}){b}.{{1,80}}?[,:;] (?:\w+ )?{answer}",
-            rf"(?:^|[.!?:;] )(?:\w+ )?{answer}.{{0,80}}?{b}(?:{words.scope}){b}",
+            rf"{b}(?:{words.whenever}){b}.{{1,80}}?[,:;] {_NOBODY}{answer}",
+            rf"(?:^|[.!?:;] ){_NOBODY}{answer}.{{0,80}}?{b}(?:{words.scope}){b}",
         ]
     else:
         found += [

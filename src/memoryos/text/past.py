@@ -40,7 +40,7 @@ _WORDS: Mapping[str, _Words] = {
         r"vecchi[oaie]?|ex|la prima volta|ero|avevo|facevo|vivevo|bevevo|leggevo|seguivo|"
         r"(?:abit|lavor|studi|fum|mangi|guid|gioc|tif|us|and|st|impar|suon|parl|port)avo",
         before="prima|una volta",
-        past_verb=r"\w+(?:avo|evo|ivo|ava|eva|iva|avamo|evamo|ivamo)|ero|era|eravamo|"
+        past_verb=r"\w{2,}(?:avo|evo|ivo|ava|eva|iva|avamo|evamo|ivamo)|ero|era|eravamo|"
         r"(?:ho|abbiamo|ha) \w+|(?:sono|siamo|è) \w+(?:to|ta|ti|te)",
     ),
     "es": _Words(
@@ -49,7 +49,7 @@ _WORDS: Mapping[str, _Words] = {
         r"vivía|vivíamos|tenía|era yo|yo era|hacía|comía|bebía|leía|seguía|conducía|me dedicaba|"
         r"(?:trabaj|estudi|fum|jug|us|est|llev|pes|toc|practic)aba",
         before="antes",
-        past_verb=r"\w+(?:aba|aban|ábamos|ía|ían|íamos|é|ó)|era|éramos|fui|tuve|estuve|hice|"
+        past_verb=r"\w{3,}(?:aba|aban|ábamos|ía|ían|íamos|é|ó)|era|éramos|fui|tuve|estuve|hice|"
         r"(?:he|hemos) \w+",
     ),
     "de": _Words(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
 
 from memoryos.errors import UnreadableInputError
+from memoryos.transfer.lines import read_object
 
 REQUIRED = ("user_input", "agent_response")
 OPTIONAL = ("timestamp", "meta_data", "conversation_id")
@@ -47,15 +47,15 @@ def stop(bad: BadRecord) -> NoReturn:
     raise UnreadableInputError(str(bad))
 
 
-def read_pages(lines: Iterable[bytes], *, on_bad: OnBad = stop) -> Iterator[PageRecord]:
+def read_pages(lines: Iterable[bytes | None], *, on_bad: OnBad = stop) -> Iterator[PageRecord]:
     """The pages of a JSONL file, in its order; blank lines are passed over.
 
     A line holds `user_input` and `agent_response`, and may hold `timestamp`, `meta_data` and
-    `conversation_id`. Each line that does not is given to `on_bad`; the default raises
-    UnreadableInputError. The values themselves are checked where they enter memory.
+    `conversation_id`. Each line that does not, or is None for being too long, is given to `on_bad`;
+    the default raises UnreadableInputError. The values are checked where they enter memory.
     """
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if line is not None and not line.strip():
             continue
         where = f"line {number}"
         try:
@@ -64,16 +64,8 @@ def read_pages(lines: Iterable[bytes], *, on_bad: OnBad = stop) -> Iterator[Page
             on_bad(BadRecord(where, str(error)))
 
 
-def _fields(line: bytes) -> dict[str, Any]:
-    try:
-        # A byte order mark opens many files that were written on Windows.
-        value = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableInputError(f"is not UTF-8 (byte {error.start})") from None
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(f"is not JSON ({error})") from None
-    if not isinstance(value, dict):
-        raise UnreadableInputError(f"holds a {type(value).__name__}, not a JSON object")
+def _fields(line: bytes | None) -> dict[str, Any]:
+    value = read_object(line)
     if missing := [name for name in REQUIRED if name not in value]:
         raise UnreadableInputError(f"has no {' and no '.join(missing)}")
     if unknown := sorted(set(value) - {*REQUIRED, *OPTIONAL}):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from memoryos.analysts.base import (
+    Analyst,
     Filing,
     FilingBatch,
     LearntFact,
@@ -37,8 +38,10 @@ class ModelAnalyst:
     """
 
     model: ChatModel
-    rules: RulesAnalyst = field(default_factory=RulesAnalyst)
+    rules: Analyst = field(default_factory=RulesAnalyst)
     """Files what the model leaves out."""
+    conversation_gap_seconds: float = 3600.0
+    """A longer silence ends a conversation that carries no id."""
 
     @property
     def name(self) -> str:
@@ -52,7 +55,6 @@ class ModelAnalyst:
             traits_wait=20,
             batch_pages=20,
             batch_tokens=4000,
-            call_seconds=self.model.timeout_seconds,
         )
 
     def file(self, batch: FilingBatch) -> Filing:
@@ -63,7 +65,7 @@ class ModelAnalyst:
             batch,
             offered=offered,
             rules=self.rules.file(batch),
-            gap_seconds=self.rules.conversation_gap_seconds,
+            gap_seconds=self.conversation_gap_seconds,
         )
 
     def promote(self, batch: PromotionBatch) -> tuple[LearntFact, ...]:

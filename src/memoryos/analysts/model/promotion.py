@@ -14,7 +14,7 @@ from memoryos.analysts.model.quotations import Pages, Quotation, Refused, believ
 from memoryos.analysts.model.support import Half, bears_out, fold
 from memoryos.errors import UnreadableTimestampError
 from memoryos.long_term import AGENT_ATTRIBUTE, ATTRIBUTES
-from memoryos.model import Fact, Origin, Page, Speaker
+from memoryos.model import Fact, Page, Speaker
 from memoryos.timestamps import parse_timestamp
 
 LONGEST_VALUE = 200
@@ -66,7 +66,7 @@ def _fact(item: Mapping[str, Any], pages: Pages, held: Mapping[int, Fact]) -> Le
         text=text,
         language=quotation.half.language,
         evidence=quotation.evidence,
-        origin=Origin(speaker.value),
+        origin=quotation.page.origin_of(speaker),
         confidence=_confidence(item.get("confidence")),
         valid_from=_since(item.get("since"), quotation.page),
         supersedes=_superseded(item, held, speaker, value),

@@ -22,7 +22,7 @@ from memoryos.analysts.rules.clauses import Clause, clauses, is_talk, tells_stor
 from memoryos.analysts.rules.grammar import GRAMMARS, Compiled, compiled
 from memoryos.analysts.rules.statements import INTRODUCTORY, Statement, introductions, statements
 from memoryos.analysts.rules.traits import declared_character, declared_interests
-from memoryos.model import Evidence, Level, Origin, Page, Speaker
+from memoryos.model import Evidence, Level, Page, Speaker
 from memoryos.text.keywords import keywords
 from memoryos.text.language import guess_language
 
@@ -32,7 +32,6 @@ PACE = Pace(
     traits_wait=1,
     batch_pages=500,
     batch_tokens=None,
-    call_seconds=0.0,
 )
 
 BRIEF = 40
@@ -40,8 +39,6 @@ BRIEF = 40
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 """Their words are of no language."""
-
-ORIGINS = {Speaker.USER: Origin.USER, Speaker.AGENT: Origin.AGENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +181,7 @@ def _fact(
         text=statement.text,
         language=grammar.grammar.language,
         evidence=evidence,
-        origin=ORIGINS[speaker],
+        origin=page.origin_of(speaker),
         confidence=statement.rule.confidence,
         valid_from=None if statement.over else min(since, page.timestamp),
         valid_to=page.timestamp if statement.over else None,

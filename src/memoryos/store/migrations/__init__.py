@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from memoryos.errors import CorruptStoreError, NewerStoreError
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision of `store.schema`; written here too, because importing Alembic takes 0.3 s."""
 
 

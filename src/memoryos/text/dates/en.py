@@ -111,14 +111,18 @@ GRAMMAR = Grammar(
             Rule.NEAREST,
         ),
         (
-            "(?:from )?(?:the )?{from_day}"
-            " ?(?:-|–|to|until|till) ?(?:the )?{day} (?:of )?{month}(?:,? {year})?",
+            (
+                "(?:from )?(?:the )?{from_day}"
+                " ?(?:-|–|to|until|till) ?(?:the )?{day} (?:of )?{month}(?:,? {year})?"
+            ),
             Rule.NEAREST,
         ),
         ("between {month} (?:the )?{from_day} and (?:the )?{day}(?:,? {year})?", Rule.NEAREST),
         (
-            "(?:from )?{month} (?:the )?{from_day}"
-            " ?(?:-|–|to|until|till) ?(?:the )?{day}(?:,? {year})?",
+            (
+                "(?:from )?{month} (?:the )?{from_day}"
+                " ?(?:-|–|to|until|till) ?(?:the )?{day}(?:,? {year})?"
+            ),
             Rule.NEAREST,
         ),
     ),

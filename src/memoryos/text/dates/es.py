@@ -121,8 +121,10 @@ GRAMMAR = Grammar(
             Rule.NEAREST,
         ),
         (
-            "(?:del |desde el |de )?{from_day}"
-            " ?(?:-|–|al|a|hasta el) ?{day} de {month}(?:,? (?:de |del )?{year})?",
+            (
+                "(?:del |desde el |de )?{from_day}"
+                " ?(?:-|–|al|a|hasta el) ?{day} de {month}(?:,? (?:de |del )?{year})?"
+            ),
             Rule.NEAREST,
         ),
     ),

@@ -121,8 +121,10 @@ GRAMMAR = Grammar(
             Rule.NEAREST,
         ),
         (
-            "(?:dal |dall'|da )?{from_day}"
-            " ?(?:-|–|al|all'|a) ?{day} {month}(?:,? (?:del )?{year})?",
+            (
+                "(?:dal |dall'|da )?{from_day}"
+                " ?(?:-|–|al|all'|a) ?{day} {month}(?:,? (?:del )?{year})?"
+            ),
             Rule.NEAREST,
         ),
     ),

@@ -29,6 +29,8 @@ _MONTH_DIGITS, _DAY_DIGITS = "(?P<month_digits>[0-9]{1,2})", "(?P<day_digits>[0-
 _YEAR_FIRST = _YEAR + _MARK + _MONTH_DIGITS + _SAME_MARK + _DAY_DIGITS
 _MONTH_FIRST = _MONTH_DIGITS + _MARK + _DAY_DIGITS + _SAME_MARK + _YEAR
 _DAY_FIRST = _DAY_DIGITS + _MARK + _MONTH_DIGITS + _SAME_MARK + _YEAR
+_DIGITS = "{digits}"
+_OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?")
 _CLAUSE_ENDS = ".!?\n。！？"
 
 
@@ -61,30 +63,36 @@ class Reading:
             "{from_day}": _FROM_DAY + grammar.ordinal,
             "{year}": _YEAR,
         }
+        # What a phrase cannot do without is looked for first: most texts hold little of it.
+        cues = {
+            "{unit}": grammar.units.values(),
+            "{weekday}": grammar.weekdays,
+            "{month}": grammar.months,
+            "{season}": grammar.seasons,
+            "{holiday}": grammar.holidays.values(),
+            "{days}": grammar.days.values(),
+        }
+        self._cues = {
+            slot: self._compile(_spaced("|".join(words))) for slot, words in cues.items() if words
+        }
+        self._cues[_DIGITS] = re.compile("[0-9]")
         self._phrases = [
-            (self._compile(_filled(phrase, slots)), rule) for phrase, rule in grammar.phrases
+            (self._compile(_filled(phrase, slots)), rule, _needs(phrase, self._cues))
+            for phrase, rule in grammar.phrases
         ]
         for form in (_YEAR_FIRST, _MONTH_FIRST if grammar.month_first else _DAY_FIRST):
-            self._phrases.append((_compile_digits(form), Rule.NEAREST))
-        words = (
-            *grammar.units.values(),
-            *grammar.weekdays,
-            *grammar.months,
-            *grammar.seasons,
-            *grammar.holidays.values(),
-            *grammar.days.values(),
-        )
-        # Most sentences hold none of these, and are done with at once.
-        self._cue = re.compile(
-            "[0-9]|" + self._compile(_spaced("|".join(words))).pattern, re.IGNORECASE
-        )
+            self._phrases.append((_compile_digits(form), Rule.NEAREST, frozenset({_DIGITS})))
         self._future = self._compile(_spaced(grammar.future))
 
     def phrases(self, text: str) -> Iterator[tuple[re.Match[str], Rule]]:
         """Every phrase in `text`, the longest first; they may overlap."""
-        if not self._cue.search(text):
-            return iter(())
-        found = ((match, rule) for form, rule in self._phrases for match in form.finditer(text))
+        held = {slot for slot, cue in self._cues.items() if cue.search(text)}
+        found = (
+            (match, rule)
+            for form, rule, needs in self._phrases
+            if needs <= held
+            for match in form.finditer(text)
+        )
         return iter(sorted(found, key=lambda pair: pair[0].start() - pair[0].end()))
 
     def speaks_of_future(self, match: re.Match[str]) -> bool:
@@ -127,6 +135,14 @@ class Reading:
         if self.grammar.spaced:
             pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
         return re.compile(pattern, re.IGNORECASE)
+
+
+def _needs(phrase: str, slots: Iterable[str]) -> frozenset[str]:
+    """Which of `slots` a phrase must have filled; what is optional is not needed."""
+    # An optional part is told by the mark after its bracket, and none holds another with a slot.
+    needed = _OPTIONAL.sub("", phrase)
+    found = {slot for slot in slots if slot in needed}
+    return frozenset(found | ({_DIGITS} if "{day}" in needed or "{year}" in needed else set()))
 
 
 def _compile_digits(form: str) -> re.Pattern[str]:
