@@ -6,7 +6,6 @@ import json
 import re
 import select
 import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -116,7 +115,7 @@ class Pipe:
     def leave(self) -> tuple[int, list[str], str]:
         """Close the pipe; gives the exit code, what else came on stdout, and stderr."""
         out, errors = self.process.communicate(timeout=PATIENCE_SECONDS)
-        return self.process.returncode, out.decode().splitlines(), errors.decode()
+        return self.process.returncode, out.decode().splitlines(), errors.decode(errors="replace")
 
 
 @contextmanager
@@ -134,9 +133,7 @@ def http_server(folder: Path, *words: str) -> Iterator[str]:
                 assert line, told
                 told += line
             yield url[1]
-        finally:
             process.terminate()
-            process.communicate(timeout=PATIENCE_SECONDS)
-
-
-PYTHON = sys.executable
+            assert process.wait(PATIENCE_SECONDS) == 0
+        finally:
+            process.kill()

@@ -439,6 +439,7 @@ BAD_LINES: dict[str, tuple[Any, str]] = {
     "half a character": (a_page(3, user_input="\ud83d"), "lone surrogate"),
     "half a character inside": (a_page(3, meta_data={"a": "\ud83d"}), "meta_data: "),
     "a NUL": (a_page(3, agent_response="\0"), "NUL"),
+    "a half too long": (a_page(3, user_input="x" * 100_001), "more than the limit of 100,000"),
     "no number at all": (b'{"use": {"count": NaN}}', "is not JSON"),
     "a chain to come": (a_page(3, chain=77), "its chain begins with page-77"),
     "nothing borne out": (a_fact_line(evidence=[]), "evidence: is empty"),
@@ -591,3 +592,14 @@ def test_killed_amid_the_writing_nothing_stays_and_a_second_run_completes(
     assert (memory.get_memory_stats()["page_count"], memory.engine.store.owners()) == (0, ())
     memory.import_memory(tmp_path / "tom.jsonl")
     assert exported(memory) == exported(lived)
+
+
+def test_facts_that_end_one_another_in_a_circle_do_no_harm(memory: Memoryos) -> None:
+    ended = {"superseded_at": NOON.isoformat(), "valid_to": NOON.isoformat()}
+    circle = [a_fact_line(1, superseded_by=2, **ended), a_fact_line(2, superseded_by=1, **ended)]
+    memory.import_memory(a_file(an_owner(3), a_page(1), *circle, END_LINE))
+    assert len(memory.history("fact-1").statements) == 2
+    memory.why("fact-1")
+    memory.retrieve_memory("Which hobby did I have before?")
+    memory.flush()
+    memory.forget(fact="fact-1")

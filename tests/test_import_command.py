@@ -227,6 +227,12 @@ def test_a_line_that_is_too_long_is_passed_over_as_one(run: Run, owls: Path) -> 
     assert told["imported"] == {"default": 2}
 
 
+def test_a_file_of_nothing_but_bad_lines_is_given_up(run: Run, owls: Path) -> None:
+    owls.write_text("x\n" * 100_001, encoding="utf-8")
+    refused = run("import", str(owls), "--skip-bad")
+    assert (refused.exit_code, "more than 100,000 bad records" in refused.stderr) == (2, True)
+
+
 # Whole memories ----------------------------------------------------------------------------------
 
 

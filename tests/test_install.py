@@ -205,6 +205,17 @@ def test_a_key_is_never_written_and_the_user_is_told_where_it_belongs(
     assert "openai_api_key stands in a file that is given with --config" in told.stderr
 
 
+def test_where_the_file_has_a_key_it_goes_with_the_address_of_the_file(
+    run: Run, cursor: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text('{"openai_api_key": "sk-in-the-file-1234567890"}', encoding="utf-8")
+    shell = {"OPENAI_API_KEY": "sk-other-1234567890", "OPENAI_BASE_URL": "http://localhost:1/v1"}
+    told = run("install", "--client", "cursor", "--config", str(file), **shell)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert entry(cursor)["args"][3:] == ["--config", str(file)]
+
+
 # Where it goes ---------------------------------------------------------------------------------
 
 
@@ -243,6 +254,13 @@ def test_the_environment_moves_the_places(tmp_path: Path) -> None:
             Client.CLAUDE_DESKTOP, platform=platform, home=Path("/nowhere"), environment=moved
         )
         assert files == [tmp_path / "Claude" / "claude_desktop_config.json"]
+
+
+def test_claude_desktop_from_the_installer_of_windows_reads_a_file_of_its_own(home: Path) -> None:
+    folder = home / "AppData/Local/Packages/Claude_pzs8sxrjxfjjc/LocalCache/Roaming/Claude"
+    folder.mkdir(parents=True)
+    files = configuration_files(Client.CLAUDE_DESKTOP, platform="win32", home=home, environment={})
+    assert files == [folder / "claude_desktop_config.json"]
 
 
 def test_where_two_releases_look_into_different_files_both_are_told(run: Run, home: Path) -> None:

@@ -19,6 +19,8 @@ from memoryos.mcp.results import SHOWN_CHARACTERS
 from memoryos.mcp.tools import TOOLS
 from memoryos.testing.stub_server import Failure, StubServer
 
+PRIVATE = "Tom has an ulcer"
+
 ERAS = pytest.mark.parametrize("mode", ["legacy", "auto"])
 
 
@@ -44,10 +46,14 @@ def raw_call(memory: Memoryos, tool: str, arguments: dict[str, Any]) -> CallTool
 
 def refused(memory: Memoryos, tool: str, **arguments: Any) -> str:
     """The sentence of the protocol error that the call is answered with."""
-    with pytest.raises(MCPError) as error:
-        raw_call(memory, tool, arguments)
-    assert error.value.code == INVALID_PARAMS
-    return error.value.message
+
+    async def conversation(client: Client) -> str:
+        with pytest.raises(MCPError) as error:
+            await client.call_tool(tool, arguments)
+        assert error.value.code == INVALID_PARAMS
+        return error.value.message
+
+    return talk(a_server(memory), conversation)
 
 
 def tool_error(memory: Memoryos, tool: str, **arguments: Any) -> str:
@@ -348,7 +354,7 @@ class TestBadInput:
         self, memory: Memoryos, mode: str, caplog: pytest.LogCaptureFixture
     ) -> None:
         def fail() -> Memoryos:
-            raise RuntimeError("Tom has an ulcer")
+            raise RuntimeError(PRIVATE)
 
         async def conversation(client: Client) -> None:
             for ask in (
@@ -362,7 +368,7 @@ class TestBadInput:
 
         talk(a_server(memory, open_memory=fail), conversation, mode=mode)
         assert "RuntimeError" in caplog.text
-        assert "ulcer" not in caplog.text
+        assert PRIVATE not in caplog.text
 
     def test_a_store_that_cannot_be_opened_is_told_and_tried_again(self, memory: Memoryos) -> None:
         opened = iter([StorageUnavailableError("the folder is a file")] * 2)

@@ -59,7 +59,7 @@ def test_it_waits_for_more_pages_than_the_rules_and_is_named_after_its_model():
     assert analyst.name == "scripted"
     pace = analyst.pace
     assert (pace.filing_wait, pace.promotion_wait, pace.traits_wait) == (10, 10, 20)
-    assert (pace.batch_pages, pace.batch_tokens) == (30, 4000)
+    assert (pace.batch_pages, pace.batch_tokens) == (20, 4000)
 
 
 @pytest.mark.parametrize("reply", [ModelUnavailableError("asleep"), "None", '{"wrong": 1}', "[]"])

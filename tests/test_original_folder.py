@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -75,9 +75,11 @@ def variables(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def serve(folder: Path, variables: dict[str, str]) -> Serve:
-    """`python server_new.py …`: its answers to a client that adds a page, and what it says."""
+    """`python server_new.py …`: what it answers to these messages, and what it says on stderr."""
 
-    def serve_(*words: str) -> tuple[list[Any], str]:
+    def serve_(
+        *words: str, messages: Sequence[dict[str, Any]] = (INITIALIZE,)
+    ) -> tuple[list[Any], str]:
         with subprocess.Popen(
             [sys.executable, "server_new.py", *words],
             cwd=folder,
@@ -91,7 +93,7 @@ def serve(folder: Path, variables: dict[str, str]) -> Serve:
             assert server.stdin is not None
             assert server.stdout is not None
             lines = []
-            for message in (INITIALIZE, ADD):
+            for message in messages:
                 with suppress(BrokenPipeError):
                     server.stdin.write(f"{json.dumps(message)}\n")
                     server.stdin.flush()
@@ -148,7 +150,7 @@ def test_the_published_command_serves_and_says_that_there_is_no_model(
 ) -> None:
     """The key of the environment is not taken: the file says that there is none."""
     (folder / "config.json").write_text(json.dumps(PUBLISHED), encoding="utf-8")
-    answers, said = serve("--config", "config.json")
+    answers, said = serve("--config", "config.json", messages=(INITIALIZE, ADD))
     assert [answer["id"] for answer in answers] == [1, 2]
     assert answers[1]["result"]["structuredContent"]["status"] == "success"
     assert "memory of user ID in" in said
@@ -162,9 +164,8 @@ def test_a_relative_folder_is_relative_to_the_configuration_file(
     settings = folder / "settings"
     settings.mkdir()
     shutil.move(folder / "config.json", settings / "mine.json")
-    serve("--config", str(Path("settings", "mine.json")))
-    assert (settings / "memoryos_data" / "memoryos.db").is_file()
-    assert not (folder / "memoryos_data").exists()
+    _, said = serve("--config", str(Path("settings", "mine.json")))
+    assert f"in {settings / 'memoryos_data'}, with" in said
 
 
 def test_without_an_option_it_reads_the_configuration_beside_it(folder: Path, serve: Serve) -> None:

@@ -112,7 +112,8 @@ class Amender:
                     return Plan(memory.revision, Receipt(), Update())
                 return plan_redaction(memory, page, prompts=partial(self._prompts, owner))
 
-        if self._carry_out(owner, make):
+        outcome = "the reply may tell of what was forgotten while it was made"
+        if self._carry_out(owner, make, outcome=outcome):
             self.erase(patience_seconds=0.0)
 
     def expire(self, owner: Owner) -> None:
@@ -162,8 +163,10 @@ class Amender:
                 prompts[use.page].append((use.kind, use.number))
         return prompts
 
-    def _carry_out(self, owner: Owner, make: Callable[[], Plan]) -> Receipt:
-        """Commit a plan that fits the memory as it is then."""
+    def _carry_out(
+        self, owner: Owner, make: Callable[[], Plan], *, outcome: str = "nothing was forgotten"
+    ) -> Receipt:
+        """Commit a plan that fits the memory as it is then; `outcome` tells what failing leaves."""
         plan = make()
         for _ in range(ATTEMPTS):
             if not plan:
@@ -174,7 +177,7 @@ class Amender:
                     plan = make()
                 if lease is None or self._commits(lease, plan.update):
                     return plan.receipt
-        raise _overtaken("nothing was forgotten")
+        raise _overtaken(outcome)
 
     def _commits(self, lease: Lease, update: Update | None) -> bool:
         """False if another hand was faster, or a reply was made out of what is to go."""

@@ -11,10 +11,9 @@ from memoryos.analysts.base import LearntFact
 from memoryos.flags import WINDOW, jointly_flagged
 from memoryos.long_term import PROFILE_ATTRIBUTES
 from memoryos.model import Fact, Kind, Page, Trait
-from memoryos.store.base import Use
+from memoryos.store.base import CALLER, Use
 from memoryos.teachable import teachable
 from memoryos.trust import Item, Lineage, admitted
-from memoryos.visits import CALLER
 from memoryos.working_set import WorkingSet
 
 RECENT = timedelta(hours=1)

@@ -15,9 +15,8 @@ from memoryos.errors import LeaseLostError
 from memoryos.lesson import Lesson, prepare
 from memoryos.model import RULES, Fact, Kind, Owner, Page, Trait
 from memoryos.prompts.pages import shown
-from memoryos.store.base import Embedding, Lease, Setback, Store, Update
+from memoryos.store.base import CALLER, Embedding, Lease, Setback, Store, Update
 from memoryos.text.tokens import count_tokens
-from memoryos.visits import CALLER
 from memoryos.working_set import WorkingSet
 from memoryos.working_sets import WorkingSets
 

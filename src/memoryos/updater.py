@@ -177,8 +177,9 @@ class Updater:
     def _consolidate(self, shift: Shift, setback: Setback | None) -> Setback | None:
         """File, promote and characterise; the setback that follows, or None.
 
-        Raises what the rules raise, and StorageError. Whatever else goes wrong with the model's
-        analyst, be it a fault of its own, costs a call each time: it waits as a failure does.
+        Raises StorageError, and what the rules raise but a ModelError. Whatever else goes wrong
+        with the model's analyst, be it a fault of its own, costs a call each time: it waits as a
+        failure does.
         """
         analyst = self._whose_turn(shift.owner, setback)
         if analyst is None:
@@ -193,9 +194,9 @@ class Updater:
         except StorageError:
             raise
         except Exception as error:
-            if analyst is self._rules:
-                raise
             if not isinstance(error, ModelError):  # those are logged where they were counted
+                if analyst is self._rules:
+                    raise
                 logger.error("consolidation failed: %s", type(error).__name__)  # noqa: TRY400
             before = setback if shift.rounds == answered else None
             return set_back(before, error, now=self._clock())

@@ -12,12 +12,9 @@ from datetime import datetime
 from memoryos.errors import StorageError
 from memoryos.model import Kind, Owner, Page
 from memoryos.recall import Recall
-from memoryos.store.base import Store, Use, Visit
+from memoryos.store.base import CALLER, Store, Use, Visit
 
 logger = logging.getLogger(__name__)
-
-CALLER = 0
-"""In place of a reply's page: what was recalled was handed to the caller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
-from memoryos.cli import clients, output
-from memoryos.cli.clients import TITLES, Change, Client
+from memoryos.cli import client_files, clients, output
+from memoryos.cli.client_files import Change
+from memoryos.cli.clients import TITLES, Client
+from memoryos.cli.mcp import with_model_of_file
 from memoryos.cli.output import show, show_note
 from memoryos.cli.settings import Settings
 from memoryos.errors import InvalidArgumentError
@@ -34,6 +36,7 @@ def install(
     configuration holds besides, comments too, is kept, with a copy of the file beside it. For any
     other client --print shows what it needs.
     """
+    settings = with_model_of_file(settings)
     command = clients.server_command(settings)
     files = _files(client) if client else []
     if print_only:
@@ -73,7 +76,7 @@ def _install(
             "--client must be claude-desktop, cursor or cline; for any other one, memoryos install"
             " --print shows what to put in by hand"
         )
-    changes = clients.install(files, command)
+    changes = client_files.install(files, command)
     if settings.json:
         output.show_json({"client": client, "files": changes})
         return

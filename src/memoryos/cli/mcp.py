@@ -18,7 +18,6 @@ from memoryos.cli.config import _shown
 from memoryos.cli.output import one_line
 from memoryos.cli.settings import ARGUMENT, Setting, Settings
 from memoryos.config_file import read_config_file
-from memoryos.model import Owner
 
 if TYPE_CHECKING:
     from memoryos.mcp.access import Configuration
@@ -55,6 +54,8 @@ def mcp(
     show a token (memoryos token create). What the server has to say, it says on stderr.
     """
     settings = with_model_of_file(settings)
+    # Told to end, it ends as at Ctrl-C: the memory is closed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="memoryos: %(levelname)s %(message)s"
     )
@@ -72,7 +73,6 @@ def _serve_stdio(settings: Settings) -> None:
     # Before anything else is loaded: from here on nothing but the protocol reaches stdout.
     wire = claim_wire()
     typer.echo(_greeting(settings), err=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt, BrokenPipeError):
         if opening := answer_opening(wire):
             _serve_client(configured, wire, opening)
@@ -101,15 +101,15 @@ def _serve_http(settings: Settings, host: str, port: int, allowed_hosts: list[st
     access = Access(_configuration(settings))
     typer.echo(_greeting(settings), err=True)
     try:
-        tokens = TokenStore(settings.folder)
-        serve_http(
-            access,
-            tokens,
-            host=host,
-            port=port,
-            allowed_hosts=allowed_hosts,
-            announce=lambda text: typer.echo(f"memoryos: {text}", err=True),
-        )
+        with suppress(KeyboardInterrupt):
+            serve_http(
+                access,
+                TokenStore(settings.folder),
+                host=host,
+                port=port,
+                allowed_hosts=allowed_hosts,
+                announce=lambda text: typer.echo(f"memoryos: {text}", err=True),
+            )
     finally:
         access.close()
 
@@ -138,7 +138,7 @@ def _configuration(settings: Settings) -> Configuration:
     from memoryos.intake import check_owner
     from memoryos.mcp.access import Configuration
 
-    owner: Owner = check_owner(settings.user_id, settings.value("assistant_id"))
+    owner = check_owner(settings.user_id, settings.value("assistant_id"))
     return Configuration(
         owner=owner,
         open_memory=lambda: settings.open_memory(background=True),

@@ -162,6 +162,7 @@ def build_app(
     """The ASGI application; None for `tokens` lets everybody in, as the configured owner."""
     verifier = OwnerTokenVerifier(tokens) if tokens else None
     server = build_server(access, owner_of) if tokens else build_server(access)
+    # Without a host the SDK leaves the check of names to HostCheck, which covers every route.
     app: Starlette = server.streamable_http_app(
         streamable_http_path=PATH, host="", token_verifier=verifier
     )

@@ -145,6 +145,10 @@ class ModelCalls:
     milliseconds: int
 
 
+CALLER = 0
+"""In place of a reply's page: what was recalled was handed to the caller."""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """An entry of the ledger: an item was recalled, or entered the prompt of a reply."""
@@ -152,7 +156,7 @@ class Use:
     kind: Kind
     number: int
     page: int
-    """Number of the page whose agent half is the reply; 0 for recalls handed to the caller."""
+    """Number of the page whose agent half is the reply, or CALLER."""
     count: int
     used_at: datetime
     """The last time."""

@@ -1437,6 +1437,8 @@ class StoreContract(
     DueContract,
     LedgerContract,
     AccountsContract,
+    SourcesContract,
+    RestoringContract,
     ForgettingContract,
 ):
     """Everything a Store promises. The fixture `store` gives an empty one for each test."""

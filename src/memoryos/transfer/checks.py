@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from memoryos.config import MAX_HALF_BYTES
 from memoryos.errors import InvalidArgumentError, UnreadableInputError
 from memoryos.intake import check_meta_data, check_text
 from memoryos.model import Evidence
@@ -52,8 +53,8 @@ def one_of(words: type[E]) -> Callable[[Any], E]:
 
 
 def text(value: Any) -> str:
-    """Text of any length that every store can keep."""
-    return check_text(value, "text", max_bytes=None)
+    """Text that every store can keep, no longer than half a page."""
+    return check_text(value, "text", max_bytes=MAX_HALF_BYTES)
 
 
 def flag(value: Any) -> bool:

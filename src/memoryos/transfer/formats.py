@@ -11,7 +11,14 @@ from pathlib import Path
 
 from memoryos.errors import UnreadableInputError
 from memoryos.transfer import chatgpt, locomo, mem0, memory_file, original
-from memoryos.transfer.imported import ImportedPage, Record, Skipped, digest, opened
+from memoryos.transfer.imported import (
+    ImportedPage,
+    Record,
+    Skipped,
+    check_bad_count,
+    digest,
+    opened,
+)
 from memoryos.transfer.json_stream import read_values
 from memoryos.transfer.lines import read_lines
 from memoryos.transfer.pages import BadRecord, PageRecord, read_pages
@@ -96,8 +103,13 @@ def read_records(
 def _read_jsonl(path: Path) -> Iterator[Record]:
     bad: list[BadRecord] = []
     said: Counter[str] = Counter()
+
+    def note(record: BadRecord) -> None:
+        bad.append(record)
+        check_bad_count(len(bad))
+
     with opened(path) as file:
-        for page in read_pages(read_lines(file), on_bad=bad.append):
+        for page in read_pages(read_lines(file), on_bad=note):
             # Lines that say the same are as many pages; so each is known by how many came before.
             what = _digest_of(page)
             said[what] += 1

@@ -18,6 +18,8 @@ from memoryos.transfer.pages import PageRecord
 
 PIECE_CHARACTERS = MAX_HALF_BYTES // 4
 """No character has more than four bytes."""
+MAX_BAD = 100_000
+"""Bad records that a file of our own formats may have, whatever is done with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,15 @@ def field(record: object, name: str, kind: type) -> Any:
 def digest(*parts: str | None) -> str:
     """32 hexadecimal digits that stand for these texts, the same everywhere."""
     return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+
+
+def check_bad_count(count: int) -> None:
+    """Raises UnreadableInputError where a file has so many bad records that it must be something
+    else, and noting each of them would fill the memory."""
+    if count > MAX_BAD:
+        raise UnreadableInputError(
+            f"the file has more than {MAX_BAD:,} bad records: it is not in this format"
+        )
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from typing import IO, Any, BinaryIO
 
 from memoryos.errors import UnreadableInputError, UsageError
 from memoryos.intake import check_owner
-from memoryos.model import Evidence, Fact, Kind, Owner, Page, Segment, Trait
+from memoryos.model import Fact, Kind, Owner, Page, Segment, Trait
 from memoryos.store.base import (
     ITEMS,
     Gone,
@@ -31,7 +31,7 @@ from memoryos.store.base import (
     Use,
 )
 from memoryos.transfer import memory_file
-from memoryos.transfer.imported import Skipped
+from memoryos.transfer.imported import Skipped, check_bad_count
 from memoryos.transfer.lines import read_lines, read_object
 
 BATCH = 500
@@ -53,12 +53,12 @@ class OwnerBlock:
     """What a memory file says of one owner, laid aside; complete once the file is read."""
 
     state: OwnerState
+    spool: IO[bytes]
+    """Where the items lie, batch by batch, from `start` on."""
+    start: int
+    batches: int = 0
     digest: str = ""
     """Of the lines, the same in every export of the same memory."""
-    spool: IO[bytes] | None = None
-    """Where the items lie, batch by batch."""
-    start: int = 0
-    batches: int = 0
     unlinked: frozenset[int] = frozenset()
     """Facts whose successor is not in the file."""
     counts: dict[type[Item], int] = field(default_factory=lambda: dict.fromkeys(ITEMS, 0))
@@ -70,7 +70,6 @@ class OwnerBlock:
 
     def items(self) -> Iterator[RestoredItem]:
         """The items, in the order of the file."""
-        assert self.spool is not None
         self.spool.seek(self.start)
         for _ in range(self.batches):
             # Our own, from a file that has no name: nobody else can have written to it.
@@ -123,6 +122,7 @@ class _Reader:
         self._begun = self._ended = False
         self._checking: _Checking | None = None
         self._waiting: list[Item] = []
+        self._owners: set[Owner] = set()
 
     def read(self, where: str, line: bytes | None) -> None:
         try:
@@ -171,9 +171,10 @@ class _Reader:
             check_owner(state.owner.user_id, state.owner.assistant_id)
         except UsageError as error:
             raise UnreadableInputError(f"{where} {error}") from None
-        if any(block.state.owner == state.owner for block in self.blocks):
+        if state.owner in self._owners:
             raise UnreadableInputError(f"{where} repeats an owner")
-        block = OwnerBlock(state, spool=self._spool, start=self._spool.tell())
+        self._owners.add(state.owner)
+        block = OwnerBlock(state, self._spool, self._spool.tell())
         self.blocks.append(block)
         self._checking = _Checking(block)
 
@@ -216,6 +217,7 @@ class _Reader:
 
     def _skip(self, where: str, why: str) -> None:
         self.skipped.append(Skipped(where, why))
+        check_bad_count(len(self.skipped))
 
 
 Skip = Callable[[str, str], None]
@@ -298,10 +300,12 @@ class _Checking:
 
     def _checked_belief(self, where: str, item: Fact | Trait, skip: Skip) -> Fact | Trait:
         kind = KINDS[type(item)]
-        borne_out: list[Evidence] = []
-        for piece in item.evidence:
-            if piece.page in self._have[Kind.PAGE] or (Kind.PAGE, piece.page) in self._gone:
-                borne_out.append(piece)
+        borne_out = [
+            piece
+            for piece in item.evidence
+            # Evidence may outlive its page for a while.
+            if piece.page in self._have[Kind.PAGE] or (Kind.PAGE, piece.page) in self._gone
+        ]
         missing = [piece.page for piece in item.evidence if piece not in borne_out]
         if missing and not borne_out:
             raise UnreadableInputError(f"rests on page-{missing[0]}, which is not there")
