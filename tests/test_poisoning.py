@@ -55,7 +55,7 @@ ANSWERS: dict[Purpose, Scripted] = {
     Purpose.FILING: {"chains": [], "topics": []},
     Purpose.PROMOTION: {"facts": []},
     Purpose.TRAITS: {"traits": []},
-    Purpose.REPLY: ModelUnavailableError("asleep"),
+    Purpose.REPLY: ModelUnavailableError("asleep", status=400),
 }
 FRIEND = '"friend"'
 BEFORE_THE_QUERY = re.compile(
