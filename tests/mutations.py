@@ -83,8 +83,8 @@ MUTATIONS = (
         "W6",
         "what goes wrong with the model goes wrong with the caller",
         "updater.py",
-        "            if analyst is self._rules:\n                raise",
-        "            raise",
+        "            if not isinstance(error, ModelError):  # those are logged",
+        "            raise\n            if not isinstance(error, ModelError):  # those are logged",
         ("tests/test_with_a_model.py::test_a_bad_reply_reaches_nobody_and_loses_nothing",),
     ),
     Mutation(
@@ -167,6 +167,29 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "M2",
+        "a new value ends nothing",
+        "timelines.py",
+        "current.end, current.follower = saying.at, begun",
+        "pass",
+        (
+            "tests/test_supersession.py::test_another_value_ends_the_one_that_held_and_nothing_is_lost",
+            "tests/test_supersession.py::test_of_fifty_changes_of_life_at_least_40_are_understood",
+            "tests/test_recall_in_time.py::test_new_values_take_the_place_of_old_ones_and_old_ones_stay_in_reach",
+        ),
+    ),
+    Mutation(
+        "M2",
+        "a page that says what is over stands in the prompt without a mark",
+        "retriever.py",
+        "page.timestamp < until",
+        "page.timestamp > until",
+        (
+            "tests/test_recall_in_time.py::test_a_page_that_says_what_is_over_is_marked_beside",
+            "tests/test_recall_in_time.py::test_a_recalled_page_beyond_short_term_memory_is_marked_too",
+        ),
+    ),
+    Mutation(
         "M3",
         '"yesterday" is counted from the day of the import',
         "recall.py",
@@ -200,6 +223,17 @@ MUTATIONS = (
         "    return False\n    theirs = {guess_language",
         (
             "tests/test_model_languages.py::test_what_a_model_files_learns_and_answers_is_in_the_language_of_the_talk",
+        ),
+    ),
+    Mutation(
+        "M5",
+        "what memory gave out is learnt like any other words",
+        "teachable.py",
+        "return replace(page, user_input=user, agent_response=agent)",
+        "return page",
+        (
+            "tests/test_teachable.py::test_fifty_cycles_of_recall_and_add_learn_nothing",
+            "tests/test_teachable.py::test_this_teaches_nothing",
         ),
     ),
     Mutation(
@@ -238,6 +272,28 @@ MUTATIONS = (
         "_source(memory, memory.pages[item.page], item.quote)",
         '_source(memory, memory.pages[item.page], "")',
         ("tests/test_memoryos.py::test_why_shows_the_words_the_page_and_the_learner",),
+    ),
+    Mutation(
+        "M9",
+        "what is forgotten is deleted, and its bytes stay on disk",
+        "amending.py",
+        "pending=not self.erase(patience_seconds=PATIENCE_SECONDS)",
+        "pending=False",
+        (
+            "tests/test_erasing.py::test_everything_of_an_owner",
+            "tests/test_erasing.py::test_text_goes_from_summaries_and_keywords_too",
+        ),
+    ),
+    Mutation(
+        "M10",
+        "imported facts do not know what ended them",
+        "transfer/memory_reader.py",
+        "isinstance(item, Fact) and item.number in self.unlinked",
+        "isinstance(item, Fact)",
+        (
+            "tests/test_export.py::test_an_imported_memory_believes_the_same",
+            "tests/test_export.py::test_every_line_comes_back",
+        ),
     ),
     Mutation(
         "R1",
@@ -318,6 +374,61 @@ MUTATIONS = (
         (
             "tests/test_retriever.py::test_a_page_says_why_it_came_what_day_it_speaks_of_and_how_old_it_is",
             "tests/test_memoryos.py::test_every_recalled_fact_explains_itself",
+        ),
+    ),
+    Mutation(
+        "C1",
+        "a tool waits for the model",
+        "mcp/tools.py",
+        "    return Added(",
+        "    engine.flush(owner.user_id, assistant_id=owner.assistant_id)\n    return Added(",
+        ("tests/test_mcp_tools.py::test_no_call_waits_for_a_model",),
+    ),
+    Mutation(
+        "C2",
+        "what a library prints goes to the client",
+        "mcp/wire.py",
+        "os.dup2(2, 1)",
+        "pass",
+        ("tests/test_mcp_stdio.py::test_what_others_print_goes_to_stderr",),
+    ),
+    Mutation(
+        "C3",
+        "agents are not told to recall before they answer",
+        "mcp/instructions.py",
+        "1. Recall before you answer. Call retrieve_memory",
+        "1. There is a tool retrieve_memory",
+        (
+            "tests/test_mcp_tools.py::TestListing::test_an_agent_is_taught_the_habit_and_shown_few_tools_that_say_when_to_use_them",
+        ),
+    ),
+    Mutation(
+        "C4",
+        "the doctor does not look whether memory remembers",
+        "cli/conversation.py",
+        "if said not in [",
+        "if False and said not in [",
+        ("tests/test_doctor_mcp.py::test_the_step_that_fails_is_named",),
+    ),
+    Mutation(
+        "C4",
+        "a client's configuration is written anew, and what stood in it is lost",
+        "cli/client_files.py",
+        'text = text if text.strip() else "{}\\n"',
+        'text = "{}\\n"',
+        (
+            "tests/test_install.py::test_comments_and_all_else_stay_byte_for_byte",
+            "tests/test_install.py::test_a_file_that_cannot_be_read_is_refused_and_left_as_it_is",
+        ),
+    ),
+    Mutation(
+        "C5",
+        "a page of any site may use the server, by a name that it lets resolve to us",
+        "mcp/http.py",
+        "if not self._is_ours(f",
+        "if False and not self._is_ours(f",
+        (
+            "tests/test_mcp_http.py::TestWithoutTokens::test_every_route_refuses_a_host_or_an_origin_that_is_not_ours",
         ),
     ),
     Mutation(

@@ -335,10 +335,11 @@ def test_only_a_fact_that_was_offered_is_superseded():
         a_fact(8, "Nurse", attribute="goal"),
         a_fact(9, "a nurse", subject=Speaker.AGENT, attribute="agent"),
         a_fact(10, "pilot", superseded_at=NOON - timedelta(days=1)),
+        a_fact(12, "Tom", attribute="name"),
     )
-    named = [7, "fact-7", 8, 9, 10, 11, None, True]
+    named = [7, "fact-7", 8, 9, 10, 11, 12, None, True]
     facts = [learnt(a_claim(supersedes=number), held=held)[0] for number in named]
-    assert [fact.supersedes for fact in facts] == [7, 7, *[None] * 6]
+    assert [fact.supersedes for fact in facts] == [7, 7, *[None] * 7]
 
 
 # Whatever comes

@@ -63,7 +63,8 @@ class MemoryEngine:
     """The memory of any number of owners. Thread-safe.
 
     Holds what it is given: a store, an embedder (None for lexical recall alone), the rules, and a
-    language model (None for the rules alone). No call but a reply waits for the model.
+    language model (None for the rules alone). Replies, `flush` and `consolidate` wait for the
+    model; no other call does.
     """
 
     def __init__(

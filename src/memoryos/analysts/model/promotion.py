@@ -69,7 +69,7 @@ def _fact(item: Mapping[str, Any], pages: Pages, held: Mapping[int, Fact]) -> Le
         origin=quotation.page.origin_of(speaker),
         confidence=_confidence(item.get("confidence")),
         valid_from=_since(item.get("since"), quotation.page),
-        supersedes=_superseded(item, held, speaker, value),
+        supersedes=_superseded(item, held, speaker, attribute, value),
     )
 
 
@@ -105,10 +105,17 @@ def _value(claimed: str, quotation: Quotation, attribute: str) -> str:
 
 
 def _superseded(
-    item: Mapping[str, Any], held: Mapping[int, Fact], speaker: Speaker, value: str
+    item: Mapping[str, Any],
+    held: Mapping[int, Fact],
+    speaker: Speaker,
+    attribute: str,
+    value: str,
 ) -> int | None:
+    """The fact that this one ends: of the same attribute, or a taste could end a name."""
     fact = held.get(answers.number(item.get("supersedes")) or 0)
-    if fact is None or fact.subject is not speaker or fold(fact.value) == fold(value):
+    if fact is None or (fact.subject, fact.attribute) != (speaker, attribute):
+        return None
+    if fold(fact.value) == fold(value):
         return None
     return fact.number
 
