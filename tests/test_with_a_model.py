@@ -266,9 +266,9 @@ def test_a_bad_reply_leaves_the_profile_as_it_was(
             id="another_person",
         ),
         pytest.param(
-            "I like tea.",
-            {"attribute": "likes", "value": "tea", "supersedes": 1},
-            id="another_fact",
+            "I'm Tommy to my friends.",
+            {"attribute": "name", "value": "Tommy", "supersedes": 1},
+            id="another_name",
         ),
     ],
 )

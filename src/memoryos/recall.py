@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from memoryos.flags import is_flagged
@@ -48,7 +49,7 @@ class Outdated:
         return self.fact.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is found out once
 class RecalledPage:
     """A page with its place in the recall and the reason for it."""
 
@@ -90,13 +91,13 @@ class RecalledPage:
     def meta_data(self) -> Mapping[str, Any]:
         return self.page.meta_data
 
-    @property
+    @cached_property
     def event_date(self) -> date | None:
         """The day that the best passage speaks of, where its words tell one."""
         best = max(self.turns, key=lambda turn: turn.score)
         return event_date(best.text, said_at=self.page.timestamp, language=self.language)
 
-    @property
+    @cached_property
     def flagged(self) -> bool:
         """Whether the page gives orders to an assistant: to be quoted, never to be followed."""
         return is_flagged(self.page)
