@@ -385,6 +385,14 @@ MUTATIONS = (
         ("tests/test_mcp_tools.py::test_no_call_waits_for_a_model",),
     ),
     Mutation(
+        "C1",
+        "the handshake waits for the SDK",
+        "mcp/handshake.py",
+        'VERSIONS = ("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25")',
+        "VERSIONS: tuple[str, ...] = ()",
+        ("tests/test_mcp_stdio.py::test_initialize_is_answered_before_the_sdk_is_loaded",),
+    ),
+    Mutation(
         "C2",
         "what a library prints goes to the client",
         "mcp/wire.py",

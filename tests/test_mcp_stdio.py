@@ -275,3 +275,13 @@ class TestConfiguration:
         assert shown["openai_base_url"] == "http://127.0.0.1:1/v1"
         assert shown["openai_api_key"] == "sk-…6789"
         assert "with the language model gpt-4o-mini" in errors
+
+
+def test_initialize_is_answered_before_the_sdk_is_loaded(folder: Path, tmp_path: Path) -> None:
+    """C1: here the SDK cannot be loaded at all."""
+    broken = tmp_path / "broken" / "mcp"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('not now')\n")
+    env = environment(folder, PYTHONPATH=str(broken.parent))
+    with Pipe(*NO_EMBEDDER, env=env) as server:
+        assert server.ask(INITIALIZE)["result"]["serverInfo"]["name"]

@@ -316,7 +316,7 @@ def test_of_fifty_changes_of_life_at_least_40_are_understood() -> None:
     """
     missed = [row["id"] for row in rows("supersession") if not is_understood(row)]
     print(f"supersession: {50 - len(missed)} of 50; missed: {' '.join(missed)}")
-    assert len(missed) <= 10
+    assert len(missed) <= 8
 
 
 def is_understood(row: dict[str, object]) -> bool:
