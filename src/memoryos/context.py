@@ -125,8 +125,11 @@ def _flagged(recall: Recall) -> frozenset[int]:
     pages = {page.number: page for page in recall.short_term}
     pages.update((item.page.number, item.page) for item in recall.pages)
     in_time = sorted(pages.values(), key=lambda page: page.order)
-    alone = (page.number for page in in_time if is_flagged(page))
-    return jointly_flagged(in_time, gap_seconds=float("inf")).union(alone)
+    # What a recalled page says of itself is found out once.
+    alone = {item.page.number: item.flagged for item in recall.pages}
+    alone |= {page.number: is_flagged(page) for page in in_time if page.number not in alone}
+    together = jointly_flagged(in_time, gap_seconds=float("inf"))
+    return together.union(number for number, flagged in alone.items() if flagged)
 
 
 def _exchange(page: Page, outdated: Sequence[Outdated], flagged: bool) -> _Block:
