@@ -124,9 +124,6 @@ class Shift:
         now = self._clock()
         with self._working_sets.use(self.owner) as memory:
             pages = self._of_this_run(unanalysed(memory))
-            held = tuple(memory.facts.values())
-            said_at = _said_at(memory, held)
-            next_number = memory.next_numbers[Kind.FACT]
         if pages and not self._on_demand:
             pages = promotion.due_pages(
                 pages,
@@ -138,6 +135,10 @@ class Shift:
         pages = _batch(pages, analyst)
         if not pages:
             return None
+        with self._working_sets.use(self.owner, follow=False) as memory:
+            held = tuple(memory.facts.values())
+            said_at = _said_at(memory, held)
+            next_number = memory.next_numbers[Kind.FACT]
         lesson = self._lesson(pages)
         shown = self._shown(lesson)
         learnt = analyst.promote(PromotionBatch(pages=shown, held=held)) if shown else ()
@@ -156,12 +157,13 @@ class Shift:
         """The next batch of pages that promotion has read, into traits."""
         through = self._store.progress(self.owner).traits_through
         with self._working_sets.use(self.owner) as memory:
-            new = [number for number in memory.pages if through < number < self._end]
+            # Not every page is looked through: a long memory would pay for it at each new one.
+            new = [number for number in range(through + 1, self._end) if number in memory.pages]
             enough = 1 if self._on_demand else analyst.pace.traits_wait
             if len(new) < enough:
                 return None
             # By arrival, for that is how they are counted; a batch is read in order of time.
-            pages = _batch([memory.pages[number] for number in sorted(new)], analyst)
+            pages = _batch([memory.pages[number] for number in new], analyst)
             held = tuple(memory.traits.values())
             said_at = _said_at(memory, held)
             next_number = memory.next_numbers[Kind.TRAIT]
