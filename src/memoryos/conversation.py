@@ -11,11 +11,11 @@ from memoryos.clock import Clock
 from memoryos.errors import InvalidArgumentError, ReplyNotStoredError, StorageError
 from memoryos.intake import check_text
 from memoryos.llms.base import ChatModel
-from memoryos.llms.surrogates import without_surrogates
 from memoryos.model import Kind, Owner, PageDraft
 from memoryos.recall import Recall
 from memoryos.reply_stream import OpenStreams, ReplyStream
 from memoryos.responder import Reply, Responder, says_nothing
+from memoryos.text.surrogates import without_surrogates
 from memoryos.visits import VisitLog
 from memoryos.write_path import WritePath
 

@@ -33,7 +33,7 @@ def show_config(settings: Settings) -> None:
     An argument goes before the environment, that before the file of --config: a JSON object of
     these settings. Keys are masked.
     """
-    shown = {name: _shown(name, settings) for name in settings.in_force}
+    shown = {name: as_shown(name, settings) for name in settings.in_force}
     model, in_force = _language_model(settings)
     if settings.json:
         output.show_json(
@@ -53,7 +53,7 @@ def show_config(settings: Settings) -> None:
     show(f"language model: {model}")
 
 
-def _shown(name: str, settings: Settings) -> Any:
+def as_shown(name: str, settings: Settings) -> Any:
     """The value of a setting as it may be seen."""
     value = settings.value(name)
     if name == "data_storage_path":

@@ -224,10 +224,9 @@ def _mcp_server(settings: Settings) -> str:
     """As a client starts it, on a folder of its own: it answers, remembers and recalls."""
     from memoryos.cli.clients import server_command
     from memoryos.cli.conversation import converse
-    from memoryos.cli.mcp import with_model_of_file
 
     with tempfile.TemporaryDirectory(prefix="memoryos-doctor-") as folder:
-        command = server_command(with_model_of_file(settings), data_storage_path=folder)
+        command = server_command(settings.with_model_of_file(), data_storage_path=folder)
         talk = converse(command, SAID, ASKED)
     if talk.fault:
         step = talk.failed_step

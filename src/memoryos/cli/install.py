@@ -12,7 +12,6 @@ import typer
 from memoryos.cli import client_files, clients, output
 from memoryos.cli.client_files import Change
 from memoryos.cli.clients import TITLES, Client
-from memoryos.cli.mcp import with_model_of_file
 from memoryos.cli.output import show, show_note
 from memoryos.cli.settings import Settings
 from memoryos.errors import InvalidArgumentError
@@ -36,7 +35,7 @@ def install(
     configuration holds besides, comments too, is kept, with a copy of the file beside it. For any
     other client --print shows what it needs.
     """
-    settings = with_model_of_file(settings)
+    settings = settings.with_model_of_file()
     command = clients.server_command(settings)
     files = _files(client) if client else []
     if print_only:

@@ -7,17 +7,14 @@ import logging
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from memoryos.cli.config import _shown
+from memoryos.cli.config import as_shown
 from memoryos.cli.output import one_line
-from memoryos.cli.settings import ARGUMENT, Setting, Settings
-from memoryos.config_file import read_config_file
+from memoryos.cli.settings import Settings
 
 if TYPE_CHECKING:
     from memoryos.mcp.access import Configuration
@@ -53,7 +50,7 @@ def mcp(
     Over stdio for the client that starts it, or over http, for this machine alone unless callers
     show a token (memoryos token create). What the server has to say, it says on stderr.
     """
-    settings = with_model_of_file(settings)
+    settings = settings.with_model_of_file()
     # Told to end, it ends as at Ctrl-C: the memory is closed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(
@@ -114,25 +111,6 @@ def _serve_http(settings: Settings, host: str, port: int, allowed_hosts: list[st
         access.close()
 
 
-def with_model_of_file(settings: Settings) -> Settings:
-    """`settings` with the key that the configuration file holds, and the address that goes with it.
-
-    Elsewhere the environment goes before the file. A client passes on an environment that nobody
-    looks at: an empty key in the file means no model, whatever that holds.
-    """
-    path = settings.value("config")
-    content = read_config_file(Path(path).expanduser()) if path else {}
-    if "openai_api_key" not in content:
-        return settings
-    # An empty address is OpenAI's own; None would be looked up in the environment.
-    named = {
-        name: Setting(content.get(name, ""), f"file {path}")
-        for name in ("openai_api_key", "openai_base_url")
-        if settings.in_force[name].source != ARGUMENT
-    }
-    return replace(settings, in_force={**settings.in_force, **named})
-
-
 def _configuration(settings: Settings) -> Configuration:
     """Raises InvalidArgumentError for settings that cannot be."""
     from memoryos.intake import check_owner
@@ -142,7 +120,7 @@ def _configuration(settings: Settings) -> Configuration:
     return Configuration(
         owner=owner,
         open_memory=lambda: settings.open_memory(background=True),
-        shown={name: _shown(name, settings) for name in settings.in_force},
+        shown={name: as_shown(name, settings) for name in settings.in_force},
         user_name=settings.value("user_name"),
         assistant_name=settings.value("assistant_name"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -105,6 +105,24 @@ class Settings:
             timeout_seconds=self.value("llm_timeout_seconds"),
             environment={},
         )
+
+    def with_model_of_file(self) -> Settings:
+        """These, with the key that the configuration file holds, and its address.
+
+        Elsewhere the environment goes before the file. A client passes on an environment that
+        nobody looks at: an empty key in the file means no model, whatever that holds.
+        """
+        path = self.value("config")
+        content = read_config_file(Path(path).expanduser()) if path else {}
+        if "openai_api_key" not in content:
+            return self
+        # An empty address is OpenAI's own; None would be looked up in the environment.
+        named = {
+            name: Setting(content.get(name, ""), f"file {path}")
+            for name in ("openai_api_key", "openai_base_url")
+            if self.in_force[name].source != ARGUMENT
+        }
+        return replace(self, in_force={**self.in_force, **named})
 
     @property
     def why_no_model(self) -> str:

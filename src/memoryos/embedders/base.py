@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from memoryos.errors import InvalidArgumentError
+from memoryos.text.surrogates import without_surrogates
 
 Embeddings = npt.NDArray[np.float32]
 """float32, (n, dim), rows L2-normalised, or all zeros for text without content."""
@@ -79,7 +80,7 @@ class ModelEmbedder(ABC):
         filled = [number for number, text in enumerate(texts) if text.strip()]
         if not filled:
             return np.zeros((len(texts), self.dim), dtype=np.float32)
-        encoded = self._encode([_encodable(texts[number]) for number in filled])
+        encoded = self._encode([without_surrogates(texts[number]) for number in filled])
         vectors = _normalised(np.asarray(encoded, dtype=np.float32))
         self._dim = vectors.shape[1]
         if len(filled) == len(texts):
@@ -139,12 +140,3 @@ def _normalised(vectors: Embeddings) -> Embeddings:
     norms = np.linalg.norm(finite, axis=1, keepdims=True)
     unit: Embeddings = finite / np.where(norms > 0, norms, np.float32(1))
     return unit
-
-
-def _encodable(text: str) -> str:
-    """`text` with pairs of surrogates joined and lone ones replaced: tokenizers refuse them."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text

@@ -11,7 +11,7 @@ from typing import Any
 from memoryos.errors import ModelError, ModelUnavailableError, UnreadableOutputError
 from memoryos.llms.base import ChatRequest, Tokens
 from memoryos.llms.replies import counted
-from memoryos.llms.surrogates import without_surrogates
+from memoryos.text.surrogates import without_surrogates
 
 SPEAKING = ("content", "reasoning_content", "reasoning", "refusal")
 """Where a message or a part of one has its words; thoughts stand in different places."""

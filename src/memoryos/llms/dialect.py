@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from memoryos.llms.base import ChatRequest, OutputSchema
-from memoryos.llms.surrogates import without_surrogates
+from memoryos.text.surrogates import without_surrogates
 
 REFUSALS = frozenset({400, 404, 415, 422, 501})
 """How servers answer what they do not know; 404 is a router's, where none of its servers does."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from memoryos.llms.surrogates import without_surrogates
+from memoryos.text.surrogates import without_surrogates
 
 MAX_CHARACTERS = 200_000
 """A longer text is not read: some 50,000 tokens, far more than is ever asked for."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from memoryos.errors import UnreadableOutputError
 from memoryos.llms.base import ChatReply, ChatRequest, Message, Tokens
 from memoryos.llms.structured import read_structured
-from memoryos.llms.surrogates import without_surrogates
 from memoryos.llms.thinking import without_thinking
+from memoryos.text.surrogates import without_surrogates
 from memoryos.text.tokens import count_tokens
 
 

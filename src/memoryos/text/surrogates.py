@@ -1,4 +1,4 @@
-"""Halves of surrogate pairs, which no encoding can carry to a server or a store."""
+"""Halves of surrogate pairs, which no encoding, tokenizer, server or store can carry."""
 
 from __future__ import annotations
 
