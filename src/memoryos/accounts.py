@@ -26,6 +26,7 @@ from memoryos.errors import (
 )
 from memoryos.llms.base import ChatModel, ChatReply, ChatRequest, Tokens
 from memoryos.llms.replies import counted
+from memoryos.llms.wrapping import ModelWrapper
 from memoryos.model import Owner
 from memoryos.store.base import ASKED_AGAIN, OK, REFUSED, RESERVED, ModelCalls, Store
 
@@ -155,7 +156,7 @@ class OpenCall:
         )
 
 
-class MeteredModel:
+class MeteredModel(ModelWrapper):
     """A ChatModel whose calls are entered in the accounts of one owner; failures are logged.
 
     Raises ModelError's kinds, whatever the model raises, and StorageError where the store cannot
@@ -164,17 +165,9 @@ class MeteredModel:
     """
 
     def __init__(self, model: ChatModel, accounts: Accounts, owner: Owner) -> None:
-        self._model = model
+        super().__init__(model)
         self._accounts = accounts
         self._owner = owner
-
-    @property
-    def model(self) -> str:
-        return self._model.model
-
-    @property
-    def timeout_seconds(self) -> float:
-        return self._model.timeout_seconds
 
     def complete(self, request: ChatRequest) -> ChatReply:
         call = self._accounts.reserve(self._owner, request)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from memoryos.clock import Clock
 from memoryos.errors import ModelError, ModelUnavailableError
 from memoryos.llms.base import ChatModel, ChatReply, ChatRequest, Tokens
+from memoryos.llms.wrapping import ModelWrapper
 from memoryos.setbacks import FIRST_WAIT_SECONDS, LONGEST_RETRY_AFTER_SECONDS, rests
 
 LONGEST_WAIT_SECONDS = 60.0
@@ -46,20 +47,12 @@ class EndpointRest:
         self._failures, self._until = 0, None
 
 
-class WatchedModel:
+class WatchedModel(ModelWrapper):
     """A ChatModel that tells `rest` how its calls end."""
 
     def __init__(self, model: ChatModel, rest: EndpointRest) -> None:
-        self._model = model
+        super().__init__(model)
         self._rest = rest
-
-    @property
-    def model(self) -> str:
-        return self._model.model
-
-    @property
-    def timeout_seconds(self) -> float:
-        return self._model.timeout_seconds
 
     def complete(self, request: ChatRequest) -> ChatReply:
         try:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from memoryos.errors import ModelUnavailableError, UnreadableOutputError
 from memoryos.llms.base import ChatModel, ChatReply, ChatRequest, Tokens
+from memoryos.llms.wrapping import ModelWrapper
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ PASSING = frozenset({None, 408, 409, 425, 429})
 """How a server answers that may do better soon, beside 500 and above; None: it did not."""
 
 
-class RetryingModel:
+class RetryingModel(ModelWrapper):
     """A ChatModel that asks another one up to three times, within 20 seconds.
 
     For replies, which a person waits for. Work in the background is left to the updating loop,
@@ -36,18 +37,9 @@ class RetryingModel:
         timer: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._model = model
+        super().__init__(model)
         self._timer = timer
         self._sleep = sleep
-
-    @property
-    def model(self) -> str:
-        return self._model.model
-
-    @property
-    def timeout_seconds(self) -> float:
-        """Of one attempt."""
-        return self._model.timeout_seconds
 
     def complete(self, request: ChatRequest) -> ChatReply:
         return self._attempt(lambda: self._model.complete(request))
