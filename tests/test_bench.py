@@ -13,8 +13,9 @@ import pytest
 from builders import a_page
 from typer.testing import CliRunner, Result
 
-from memoryos.bench import beside_a_model, recall, report, scale, topics
+from memoryos.bench import beside_a_model, calls, recall, report, scale, topics
 from memoryos.bench.synthetic import SPAN, talk
+from memoryos.bench.tables import cell
 from memoryos.cli.bench import app
 from memoryos.embedders import open_embedder
 from memoryos.errors import InvalidArgumentError, UnreadableInputError
@@ -88,7 +89,7 @@ def bench(*arguments: object) -> Result:
 @pytest.fixture(scope="module")
 def recall_report(data: Path) -> dict[str, Any]:
     out = data.parent / "results" / "recall.json"
-    result = bench("recall", "--data", data, "--json", out)
+    result = bench("recall", "--data", data, "--json", out, "--out", data.parent / "recall")
     assert result.exit_code == 0, result.output
     content: dict[str, Any] = json.loads(out.read_text())
     assert f"{content['evidence_recall']['overall']['@10']:.3f}" in result.stdout
@@ -114,6 +115,20 @@ def test_the_recall_report_has_its_keys(recall_report: dict[str, Any]) -> None:
     assert {"command", "commit", "versions", "machine", "settings", "data_sha256"} <= set(
         recall_report["run"]
     )
+
+
+def test_the_folder_of_a_run_holds_what_its_json_file_holds(
+    data: Path, recall_report: dict[str, Any]
+) -> None:
+    """C8."""
+    folder = data.parent / "recall"
+    assert report.read_folder(folder) == recall_report
+    summary = (folder / "summary.md").read_text()
+    assert recall_report["run"]["command"] in summary
+    assert f"| overall | 5 | {recall_report['evidence_recall']['overall']['@5']:.3f} |" in summary
+    for chart in ("recall-by-category", "recall-by-tokens"):
+        assert f"({chart}.svg)" in summary
+        assert (folder / f"{chart}.svg").is_file()
 
 
 def test_the_recall_report_counts_what_was_asked(recall_report: dict[str, Any]) -> None:
@@ -202,6 +217,11 @@ def test_an_unwritable_report_is_told_before_the_run(data: Path, tmp_path: Path)
     assert isinstance(result.exception, InvalidArgumentError)
 
 
+def test_a_run_whose_report_would_go_nowhere_is_refused(data: Path) -> None:
+    result = bench("recall", "--data", data)
+    assert isinstance(result.exception, InvalidArgumentError)
+
+
 def test_checking_a_report_leaves_an_earlier_one_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "earlier.json").write_text("{}")
     report.check_writable(tmp_path / "earlier.json")
@@ -229,7 +249,11 @@ def test_the_scale_report_has_every_figure_of_each_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scale, "COLD_RUNS", 1)
-    figures = scale.measure_size(tmp_path, 30, embedder="none", tell=lambda stage: None)
+    result = bench("scale", "--pages", "30", "--embedder", "none", "--out", tmp_path / "scale")
+    assert result.exit_code == 0, result.output
+    content = report.read_folder(tmp_path / "scale")
+    assert all(milliseconds > 0 for milliseconds in content["start"].values())
+    figures = content["by_pages"]["30"]
     assert set(figures) == {
         "import_pages_per_s",
         "filing_pages_per_s",
@@ -246,6 +270,8 @@ def test_the_scale_report_has_every_figure_of_each_size(
         "rss_mb",
     }
     assert figures["add_p50_ms"] <= figures["add_p95_ms"]
+    assert f"| disk per page, KB | {cell(figures['disk_kb_per_page'])} |" in result.stdout
+    assert (tmp_path / "scale" / "latency-by-pages.svg").is_file()
 
 
 def test_sizes_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
@@ -291,10 +317,10 @@ def short_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def bench_calls(folder: Path, *options: object) -> dict[str, Any]:
     (folder / "talks.json").write_text(json.dumps([{**MINA, "qa": MINA["qa"][:2]}, NORA]))
-    arguments = ("--data", folder / "talks.json", "--pages", 20, "--json", folder / "calls.json")
+    arguments = ("--data", folder / "talks.json", "--pages", 20, "--out", folder / "calls")
     result = bench("calls", *arguments, *options)
     assert result.exit_code == 0, result.output
-    content: dict[str, Any] = json.loads((folder / "calls.json").read_text())
+    content = report.read_folder(folder / "calls")
     assert f"{content['taken_in']['live']['prompt_tokens_per_page']:.1f}" in result.stdout
     return content
 
@@ -316,6 +342,21 @@ def test_calls_are_counted_as_the_worker_makes_them(tmp_path: Path) -> None:
     assert live["evidence_recall"] == {"@5": 1.0, "@10": 1.0, "@20": 1.0}
     assert 0 < live["tokens_recalled_mean"] <= live["tokens_recalled_max"] <= 2000
     assert content["replies_are_the_rules"]
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_calls_are_counted_by_stretches_of_an_owners_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "STRETCH_PAGES", 2)
+    live = bench_calls(tmp_path)["taken_in"]["live"]["by_pages"]
+    assert list(live) == [str(pages) for pages in range(2, NORA_PAGES, 2)]
+    assert [stretch["owners"] for stretch in live.values()] == [2, 2, 1, 1, 1, 1, 1, 1]
+    # Nora's evenings end before her 2nd page and her 3rd, Mina's before her 4th.
+    assert live["2"]["calls_per_100_pages"] == 100 * 1 / 4
+    assert live["4"]["calls_per_100_pages"] == 100 * 2 / 4
+    charts = {"calls-by-pages.svg", "tokens-by-pages.svg", "tokens-by-purpose.svg"}
+    assert {path.name for path in (tmp_path / "calls").glob("*.svg")} == charts
 
 
 @pytest.mark.usefixtures("short_runs")

@@ -28,6 +28,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -54,6 +55,9 @@ STRAW_PAGES = 7
 """Of a segment of the straw man, which files whatever comes in a row."""
 
 STEADY_STEP = timedelta(seconds=1)
+
+STRETCH_PAGES = 50
+"""What updating costs is also given by so many pages of an owner, to show whether it grows."""
 
 Figures = dict[str, Any]
 
@@ -120,18 +124,21 @@ def _take_in(
     """What the conversations cost, and how well they are kept and found afterwards."""
     subjects: list[Subject] = []
     filed: list[tuple[Segments, Likeness]] = []
+    grown: list[list[Counter[str]]] = []
     with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder, ExitStack() as opened:
         for done, (conversation, alike) in enumerate(held):
             progress("adding pages one at a time", done, len(held))
             clock = HandClock(_said_at(conversation)[0])
             memory = opened.enter_context(_open(conversation, Path(folder), model, clock))
-            places = _live(conversation, memory, clock, rests=rests)
+            places, spent = _live(conversation, memory, clock, rests=rests)
             filed.append((_segments(memory, places), alike))
+            grown.append(spent)
             subjects.append(Subject(conversation, memory))
             clock.now = max(_said_at(conversation)) + recall.ASKED_AFTER
         found = recall.ask_all(subjects, progress)
         return {
             **_spent(subjects),
+            "by_pages": _by_stretch(grown),
             "evidence_recall": recall.evidence_recall(found)["overall"],
             **_tokens_recalled(subjects),
             **mixing(filed),
@@ -155,8 +162,9 @@ def _open(
 
 def _live(
     conversation: Conversation, memory: Memoryos, clock: HandClock, *, rests: bool
-) -> dict[str, int]:
-    """Add each page at its time, the worker keeping up; gives page ids with their places."""
+) -> tuple[dict[str, int], list[Counter[str]]]:
+    """Add each page at its time, the worker keeping up; gives page ids with their places, and what
+    had been spent after every `STRETCH_PAGES` pages."""
     idle = timedelta(seconds=memory.engine.config.idle_seconds)
 
     def rest() -> None:
@@ -164,6 +172,7 @@ def _live(
         memory.engine.consolidate(memory.user_id)
 
     places: dict[str, int] = {}
+    grown: list[Counter[str]] = []
     for place, (page, said_at) in enumerate(
         zip(conversation.pages, _said_at(conversation), strict=True)
     ):
@@ -179,9 +188,11 @@ def _live(
         )
         places[page_id] = place
         memory.engine.consolidate(memory.user_id)
+        if len(places) % STRETCH_PAGES == 0:
+            grown.append(sum(_usage(memory).values(), Counter()))
     if rests:
         rest()
-    return places
+    return places, grown
 
 
 def _said_at(conversation: Conversation) -> list[datetime]:
@@ -200,12 +211,36 @@ def _spent(subjects: Sequence[Subject]) -> Figures:
     pages = sum(len(subject.conversation.pages) for subject in subjects)
     by_purpose: dict[str, Counter[str]] = {purpose: Counter() for purpose in UPDATING}
     for subject in subjects:
-        for purpose, usage in subject.memory.get_memory_stats()["model_usage"].items():
-            by_purpose[purpose].update({name: usage[name] for name in SPENT})
-            by_purpose[purpose]["failures"] += sum(usage["failures"].values())
+        for purpose, spent in _usage(subject.memory).items():
+            by_purpose[purpose].update(spent)
     return {
         **_by_page(sum(by_purpose.values(), Counter()), pages),
         "by_purpose": {purpose: _by_page(spent, pages) for purpose, spent in by_purpose.items()},
+    }
+
+
+def _usage(memory: Memoryos) -> dict[str, Counter[str]]:
+    """What a memory has spent so far, by purpose."""
+    return {
+        purpose: Counter(
+            {name: usage[name] for name in SPENT} | {"failures": sum(usage["failures"].values())}
+        )
+        for purpose, usage in memory.get_memory_stats()["model_usage"].items()
+    }
+
+
+def _by_stretch(grown: Sequence[Sequence[Counter[str]]]) -> Figures:
+    """What the pages of each stretch cost, by the number of pages at its end."""
+    stretches: dict[str, list[Counter[str]]] = {}
+    for spent in grown:
+        for place, (before, after) in enumerate(pairwise([Counter[str](), *spent]), start=1):
+            stretches.setdefault(str(place * STRETCH_PAGES), []).append(after - before)
+    return {
+        pages: {
+            "owners": len(costs),
+            **_by_page(sum(costs, Counter()), STRETCH_PAGES * len(costs)),
+        }
+        for pages, costs in stretches.items()
     }
 
 

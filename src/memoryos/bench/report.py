@@ -1,4 +1,9 @@
-"""The form that every benchmark's report has: its figures, and beside them what they rest on."""
+"""The form that every benchmark's report has: its figures, and beside them what they rest on.
+
+A report is a folder: `summary.json` has the figures, `run.json` what they rest on, `summary.md`
+both for people, and each chart is an SVG beside it. In one JSON file, and in code, the figures are
+at the top and what they rest on is under `run`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,11 @@ import hashlib
 import json
 import os
 import platform
+import shlex
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
@@ -18,7 +25,12 @@ from typing import Any
 
 import numpy as np
 
-from memoryos.errors import InvalidArgumentError
+from memoryos.bench.charts import Chart, draw
+from memoryos.bench.tables import Table, markdown
+from memoryos.errors import InvalidArgumentError, MissingExtraError, UnreadableInputError
+
+FIGURES, RUN, SUMMARY = "summary.json", "run.json", "summary.md"
+"""The files of a report's folder."""
 
 PACKAGES = (
     "memoryos-engine",
@@ -29,6 +41,9 @@ PACKAGES = (
     "sentence-transformers",
 )
 """What moves the figures; of these the report names the ones that are installed."""
+
+SCORERS = ("nltk",)
+"""What moves the figures of a benchmark that uses it: named if this process has loaded it."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many steps are done, and of how many."""
@@ -41,11 +56,16 @@ def report(
     settings: Mapping[str, Any],
     started_at: datetime,
     data: Path | None = None,
+    prompts: Mapping[str, str] | None = None,
+    seed: int | None = None,
 ) -> dict[str, Any]:
-    """The figures at the top; under `run`, how, on what and when they were measured."""
-    run = {
+    """The figures at the top; under `run`, how, on what and when they were measured.
+
+    `prompts` are what a model was told, by name; the report has their SHA-256.
+    """
+    run: dict[str, Any] = {
         "benchmark": benchmark,
-        "command": " ".join(["memoryos", *sys.argv[1:]]),
+        "command": shlex.join(["memoryos", *sys.argv[1:]]),
         "settings": dict(settings),
         "started_at": started_at.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(timezone.utc) - started_at).total_seconds(), 1),
@@ -56,6 +76,12 @@ def report(
     if data is not None:
         run["data"] = data.name
         run["data_sha256"] = hashlib.sha256(data.read_bytes()).hexdigest()
+    if prompts is not None:
+        run["prompts_sha256"] = {
+            name: hashlib.sha256(text.encode()).hexdigest() for name, text in prompts.items()
+        }
+    if seed is not None:
+        run["seed"] = seed
     return {**figures, "run": run}
 
 
@@ -78,7 +104,98 @@ def check_writable(path: Path) -> None:
 
 def write(path: Path, content: Mapping[str, Any]) -> None:
     """Write a report as JSON."""
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def check_folder(out: Path) -> None:
+    """Make a report's folder, and say now, not after an hour's run, if it cannot be written into.
+
+    Raises InvalidArgumentError.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise InvalidArgumentError(
+            f"the report cannot be written into {out}: {error.strerror}; name another folder"
+        ) from error
+
+
+def write_folder(
+    out: Path, content: Mapping[str, Any], *, tables: Sequence[Table], charts: Sequence[Chart]
+) -> None:
+    """Write a report into its folder, over an earlier one. Without matplotlib the charts are left
+    out, and `summary.md` says so."""
+    run = content["run"]
+    write(out / FIGURES, {name: figure for name, figure in content.items() if name != "run"})
+    write(out / RUN, run)
+    head = [f"`{run['command']}`", "", _origin(run)]
+    write_summary(out, f"memoryos bench {run['benchmark']}", head, tables=tables, charts=charts)
+
+
+def write_summary(
+    out: Path,
+    title: str,
+    head: Sequence[str],
+    *,
+    tables: Sequence[Table],
+    charts: Sequence[Chart],
+) -> None:
+    """Write `summary.md`, and the charts beside it; `head` are the lines under its title."""
+    try:
+        drawn = [
+            f"![{chart.title}]({draw(chart, out).name})\n"
+            for chart in charts
+            if any(chart.series.values())
+        ]
+    except MissingExtraError as error:
+        drawn = [f"The charts are left out: {error}.\n"]
+    parts = [f"# {title}\n", "\n".join(head) + "\n", *map(markdown, tables), *drawn]
+    _write_text(out / SUMMARY, "\n".join(parts))
+
+
+def read_folder(path: Path) -> dict[str, Any]:
+    """A report as `report` gave it: from its folder, or from a JSON file of `--json`.
+
+    Raises UnreadableInputError for anything else.
+    """
+    folder = path.is_dir()
+    content = _read(path / FIGURES if folder else path)
+    run = _read(path / RUN) if folder else content.get("run")
+    if not isinstance(run, dict) or not isinstance(run.get("benchmark"), str):
+        raise UnreadableInputError(f"{path} does not say which benchmark of memoryos it is of")
+    return {**content, "run": run}
+
+
+def _write_text(path: Path, text: str) -> None:
+    # Half a character, of the data or of a file's name, becomes the escape that it is in JSON.
+    path.write_text(text, encoding="utf-8", errors="backslashreplace")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        raise UnreadableInputError(f"{path} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableInputError(f"{path} is not JSON: {error}") from None
+    if not isinstance(content, dict):
+        raise UnreadableInputError(f"{path} is no report of memoryos bench")
+    return content
+
+
+def _origin(run: Mapping[str, Any]) -> str:
+    """In one sentence, of what code, when and on what."""
+    machine = run["machine"]
+    parts = [
+        f"Commit {run['commit']}" if run["commit"] else "Not in git",
+        f"started {run['started_at']}, took {run['seconds']:,} s",
+        f"{machine['processor']}, {machine['cores']} cores",
+    ]
+    if "data" in run:
+        parts.append(f"data {run['data']}, SHA-256 {run['data_sha256']}")
+    return "; ".join(parts) + "."
 
 
 def seconds(do: Callable[..., object], *arguments: object) -> float:
@@ -114,7 +231,7 @@ def _git(*arguments: str, folder: Path) -> str:
 
 def _versions() -> dict[str, str]:
     found = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
-    for package in PACKAGES:
+    for package in (*PACKAGES, *(name for name in SCORERS if name in sys.modules)):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -1,0 +1,36 @@
+"""`memoryos bench report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from memoryos.cli.bench.options import Out
+from memoryos.cli.bench.output import show_tables
+from memoryos.cli.output import show, show_note
+
+
+def report(
+    runs: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Folders of --out, or files of --json."),
+    ],
+    out: Out = None,
+) -> None:
+    """Lay runs of any benchmarks side by side."""
+    from memoryos.bench import comparison
+    from memoryos.bench.report import check_folder
+
+    if out is not None:
+        check_folder(out)
+    read, left_out = comparison.read_runs(runs)
+    for reason in left_out:
+        show_note(f"left out: {reason}")
+    tables = comparison.tables(read)
+    if out is not None:
+        comparison.write(out, read, left_out)
+    show_tables(tables)
+    if out is not None:
+        show(f"Report written to {out}")
