@@ -15,6 +15,8 @@ class Purpose(str, Enum):
     PROMOTION = "promotion"
     TRAITS = "traits"
     REPLY = "reply"
+    JUDGING = "judging"
+    """Of benchmarks: whether an answer is right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from memoryos.cli.bench import calls, locomo, recall, report, scale
+from memoryos.cli.bench import calls, gvd, locomo, recall, report, scale
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,6 +17,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "recall": recall.recall,
     "locomo": locomo.locomo,
+    "gvd": gvd.gvd,
     "scale": scale.scale,
     "calls": calls.calls,
     "report": report.report,
