@@ -341,7 +341,7 @@ def test_calls_are_counted_as_the_worker_makes_them(tmp_path: Path) -> None:
     assert live["failures"] == steady["failures"] == 0
     assert live["evidence_recall"] == {"@5": 1.0, "@10": 1.0, "@20": 1.0}
     assert 0 < live["tokens_recalled_mean"] <= live["tokens_recalled_max"] <= 2000
-    assert content["replies_are_the_rules"]
+    assert content["replies_are_the_stubs"]
 
 
 @pytest.mark.usefixtures("short_runs")
@@ -377,7 +377,7 @@ def test_the_model_that_is_configured_is_asked_and_its_own_count_is_given(tmp_pa
         content = bench_calls(tmp_path, "--base-url", server.url, "--model", "house-model")
         used = server.usage()
     assert content["model"] == content["run"]["settings"]["model"] == "house-model"
-    assert not content["replies_are_the_rules"]
+    assert not content["replies_are_the_stubs"]
     runs = [content["taken_in"][name] for name in ("live", "steady")]
     asked = sum(run["prompt_tokens_per_page"] for run in runs) * content["pages"]
     assert asked == pytest.approx(sum(usage.prompt_tokens for usage in used.values()), abs=2)

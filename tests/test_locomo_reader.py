@@ -80,6 +80,7 @@ def test_questions_name_their_evidence_whatever_the_spelling(sample: dict[str, A
     first, second = conversation.questions
     assert (first.answer, first.category, first.evidence) == ("2024", 2, ("D1:1", "D2:2", "D"))
     assert (second.answer, second.category, second.evidence) == ("", 5, ())
+    assert (first.number, second.number) == (1, 2)
     assert conversation.turns["D1:4"].text == "And my sympathy."
 
 
@@ -104,6 +105,18 @@ def spoil_the_question(sample: dict[str, Any]) -> None:
     sample["qa"][1]["category"] = "five"
 
 
+def ask_nothing(sample: dict[str, Any]) -> None:
+    sample["qa"][0]["question"] = " "
+
+
+def spoil_the_answer(sample: dict[str, Any]) -> None:
+    sample["qa"][0]["answer"] = ["2024"]
+
+
+def repeat_a_turn(sample: dict[str, Any]) -> None:
+    sample["conversation"]["session_2"][1]["dia_id"] = "D1:1"
+
+
 def spoil_the_name(sample: dict[str, Any]) -> None:
     sample["sample_id"] = 7
 
@@ -125,6 +138,9 @@ def leave_the_questions_null(sample: dict[str, Any]) -> None:
         (spoil_the_speaker, "boats-1 session_1 turn 3"),
         (spoil_the_date, "boats-1 session_2"),
         (spoil_the_question, "boats-1 question 2"),
+        (ask_nothing, "boats-1 question 1"),
+        (spoil_the_answer, "boats-1 question 1"),
+        (repeat_a_turn, "boats-1 session_2 D1:1"),
         (spoil_the_name, "conversation 1"),
     ],
 )
@@ -137,6 +153,20 @@ def test_a_bad_record_is_named_and_can_be_passed_over(
     bad: list[BadRecord] = []
     read_conversations([sample], on_bad=bad.append)
     assert [record.where for record in bad] == [where]
+
+
+def test_sessions_without_talk_are_told(sample: dict[str, Any]) -> None:
+    sample["conversation"]["session_4_date_time"] = "9:05 am on 5 June, 2024"
+    sample["conversation"]["session_4"] = [{"speaker": "Ines", "dia_id": "D4:1", "text": " "}]
+    (conversation,) = read_conversations([sample])
+    assert conversation.empty_sessions == ("session_3", "session_4")
+    assert len(conversation.pages) == 4
+
+
+def test_a_question_may_have_neither_answer_nor_evidence(sample: dict[str, Any]) -> None:
+    sample["qa"] = [{"question": "Why?", "answer": None, "category": 5}]
+    (conversation,) = read_conversations([sample])
+    assert [(asked.answer, asked.evidence) for asked in conversation.questions] == [("", ())]
 
 
 def test_numbers_of_thousands_of_digits_are_no_sessions_and_no_turns(

@@ -25,8 +25,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -34,15 +34,14 @@ from statistics import fmean
 from typing import Any
 
 from memoryos.bench import beside_a_model, recall
+from memoryos.bench.models import model_or_stub
 from memoryos.bench.recall import Subject
 from memoryos.bench.report import Progress
 from memoryos.bench.topics import Likeness, Segments, likeness, mixing, runs
 from memoryos.config import DEFAULT_EMBEDDING_MODEL, ModelSettings
 from memoryos.embedders import open_embedder
-from memoryos.llms import open_chat_model
 from memoryos.llms.base import ChatModel
 from memoryos.memoryos import Memoryos
-from memoryos.testing.stub_server import StubServer
 from memoryos.text.tokens import count_tokens
 from memoryos.transfer.locomo import Conversation
 
@@ -87,7 +86,7 @@ def measure(
         for conversation in conversations
         if conversation.pages
     ]
-    with _model(settings) as model:
+    with model_or_stub(settings) as model:
         taken_in = {
             "live": _take_in(held, model, progress, rests=True),
             "steady": _take_in(held, model, progress, rests=False),
@@ -96,22 +95,12 @@ def measure(
     straw = [(runs(len(alike), STRAW_PAGES), alike) for _, alike in held]
     return {
         "model": model.model,
-        "replies_are_the_rules": settings is None,
+        "replies_are_the_stubs": settings is None,
         "pages": sum(len(alike) for _, alike in held),
         "taken_in": taken_in,
         "seven_in_a_row": mixing(straw),
         **beside_a_model.measure(pages, progress),
     }
-
-
-@contextmanager
-def _model(settings: ModelSettings | None) -> Iterator[ChatModel]:
-    """The model of `settings`; the stub server, while the block runs, for None."""
-    if settings is not None:
-        yield open_chat_model(settings)
-        return
-    with StubServer() as server:
-        yield open_chat_model(ModelSettings("stub", base_url=server.url))
 
 
 def _take_in(

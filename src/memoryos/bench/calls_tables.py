@@ -104,7 +104,7 @@ def _cost(content: Mapping[str, Any]) -> Table:
         f"{content['pages']:,} pages, one at a time, with {content['model']}",
         ("figure", "live", "steady", "to reach"),
         tuple(rows),
-        caption=BY_THE_STUB if content["replies_are_the_rules"] else "",
+        caption=BY_THE_STUB if content["replies_are_the_stubs"] else "",
     )
 
 

@@ -40,6 +40,8 @@ class Question:
     """1 several hops, 2 time, 3 open domain, 4 one hop, 5 adversarial."""
     evidence: tuple[str, ...]
     """Ids of turns; an entry that names none stands as the file has it."""
+    number: int
+    """Its place among those of its conversation in the file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Conversation:
     turns: Mapping[str, Turn]
     """By id, as in "D1:3"."""
     questions: tuple[Question, ...]
+    empty_sessions: tuple[str, ...] = ()
+    """Sessions that the file dates or lists, and in which nobody says a word."""
 
 
 class _Fault(Exception):
@@ -98,6 +102,7 @@ def _conversation(sample: object, *, captions: bool, on_bad: OnBad) -> Conversat
     speakers = (_text(talk, "speaker_a"), _text(talk, "speaker_b"))
     pages: list[PageRecord] = []
     turns: dict[str, Turn] = {}
+    silent = [name for name in _dated_sessions(talk) if name not in talk]
     for session in sorted(filter(_SESSION.fullmatch, talk), key=_session_number):
         where = f"{sample_id} {session}"
         try:
@@ -106,8 +111,16 @@ def _conversation(sample: object, *, captions: bool, on_bad: OnBad) -> Conversat
         except (_Fault, UnreadableTimestampError) as error:
             on_bad(BadRecord(where, str(error)))
             continue
-        said = list(_turns(records, where, speakers, captions=captions, on_bad=on_bad))
-        turns.update((turn.dia_id, turn) for turn in said)
+        said = []
+        for turn in _turns(records, where, speakers, captions=captions, on_bad=on_bad):
+            if turn.dia_id in turns:
+                on_bad(
+                    BadRecord(f"{where} {turn.dia_id[:40]}", "repeats the dia_id of another turn")
+                )
+                continue
+            turns[turn.dia_id] = turn
+            said.append(turn)
+        silent += [] if any(turn.text for turn in said) else [session]
         pages += [
             _page(exchange, f"{where} {exchange[0].dia_id}", speakers[0], said_at, session)
             for exchange in _exchanges(said, speakers[0])
@@ -118,7 +131,13 @@ def _conversation(sample: object, *, captions: bool, on_bad: OnBad) -> Conversat
         pages=tuple(page for page in pages if page.user_input or page.agent_response),
         turns=turns,
         questions=tuple(_questions(sample, sample_id, on_bad)),
+        empty_sessions=tuple(sorted(silent, key=_session_number)),
     )
+
+
+def _dated_sessions(talk: Mapping[str, Any]) -> list[str]:
+    names = [name.removesuffix("_date_time") for name in talk if name.endswith("_date_time")]
+    return list(filter(_SESSION.fullmatch, names))
 
 
 def _session_number(name: str) -> int:
@@ -174,14 +193,26 @@ def _questions(sample: object, sample_id: str, on_bad: OnBad) -> Iterator[Questi
         return
     for place, record in enumerate(records, start=1):
         try:
-            yield Question(
-                text=_text(record, "question"),
-                answer=str(record.get("answer", "")),
-                category=_field(record, "category", int),
-                evidence=_evidence(_field(record, "evidence", list)),
-            )
+            yield _question(record, place)
         except _Fault as error:
             on_bad(BadRecord(f"{sample_id} question {place}", str(error)))
+
+
+def _question(record: object, number: int) -> Question:
+    text = _text(record, "question")
+    if not text.strip():
+        raise _Fault("asks nothing")
+    assert isinstance(record, dict)
+    answer, evidence = record.get("answer"), record.get("evidence")
+    if isinstance(answer, (dict, list)):
+        raise _Fault(f"has an answer of type {type(answer).__name__}, not str")
+    return Question(
+        text=text,
+        answer="" if answer is None else str(answer).strip(),
+        category=_field(record, "category", int),
+        evidence=() if evidence is None else _evidence(_field(record, "evidence", list)),
+        number=number,
+    )
 
 
 def _evidence(entries: list[Any]) -> tuple[str, ...]:
@@ -205,6 +236,6 @@ def _field(record: object, name: str, kind: type) -> Any:
     if name not in record:
         raise _Fault(f"has no {name}")
     value = record[name]
-    if not isinstance(value, kind):
+    if not isinstance(value, kind) or isinstance(value, bool):
         raise _Fault(f"has a {name} of type {type(value).__name__}, not {kind.__name__}")
     return value
