@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
 
 import numpy as np
 import pytest
+from answers import MONDAY, NAMES, NOW, recalled, recent, said
 from builders import a_fact
 from hypothesis import given
 from hypothesis import strategies as st
 
 from memoryos.answerer import Answer, answer, short_answer
 from memoryos.embedders.base import Embeddings
-from memoryos.model import Evidence, Page, Profile, Speaker, Tier
-from memoryos.recall import Names, Recall, RecalledFact, RecalledPage, Turn
-from memoryos.text.language import guess_language
-
-MONDAY = datetime(2023, 5, 8, 13, 56, tzinfo=timezone.utc)
-NOW = datetime(2023, 6, 1, tzinfo=timezone.utc)
-NAMES = Names(user="Tom", agent="Juno")
-
-
-def said(number: int, user: str, agent: str = "", *, learnable: bool = True) -> Page:
-    return Page(number, user, agent, MONDAY, MONDAY, learnable=learnable)
-
-
-def recent(*pages: Page) -> Recall:
-    """A recall that found nothing, with pages in short-term memory."""
-    return Recall("", NAMES, short_term=pages)
-
-
-def recalled(*pages: Page) -> Recall:
-    """A recall that found these pages, the best first."""
-    found = [
-        RecalledPage(
-            page=page,
-            rank=rank,
-            score=1.0 - rank / 10,
-            signals={},
-            turns=tuple(Turn(speaker, page.half(speaker), 0.0) for speaker in Speaker),
-            tier=Tier.MID_TERM,
-            language=guess_language(page.user_input),
-            age_seconds=0.0,
-        )
-        for rank, page in enumerate(pages, start=1)
-    ]
-    return Recall("", NAMES, pages=tuple(sorted(found, key=lambda item: item.page.order)))
+from memoryos.model import Evidence, Page, Profile
+from memoryos.recall import Recall, RecalledFact
 
 
 def ask(query: str, recall: Recall) -> Answer:
@@ -200,7 +168,7 @@ def test_several_things_are_named_where_several_are_asked_for() -> None:
 
 def test_yesterday_in_a_question_is_seen_from_now() -> None:
     pages = [
-        Page(number, f"I cooked {dish}.", "", day, day)
+        said(number, f"I cooked {dish}.", at=day)
         for number, dish, day in ((1, "ramen", MONDAY), (2, "soup", NOW.replace(month=5, day=31)))
     ]
     assert "soup" in ask("What did I cook yesterday?", recalled(*pages)).sentences[0].text

@@ -273,7 +273,7 @@ def test_a_query_without_a_date_has_no_window(query: str) -> None:
     [
         ("en", "yesterday", "7 May 2023"),
         ("en", "last week", "the week before 8 May 2023"),
-        ("en", "two weeks ago", "2 weeks before 8 May 2023"),
+        ("en", "two weeks ago", "two weeks before 8 May 2023"),
         ("en", "next week", "the week of 15 May 2023"),
         ("en", "last weekend", "the weekend before 8 May 2023"),
         ("en", "last month", "April 2023"),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from memoryos.answerer.evidence import Candidate, Embed, score_sentences
+from memoryos.answerer.quantities import find_quantity
 from memoryos.answerer.question_words import Asks
 from memoryos.answerer.questions import Question, read_question
-from memoryos.answerer.spans import decide, find_duration, find_number, find_spans
-from memoryos.answerer.when import find_time, time_of
+from memoryos.answerer.spans import decide, find_spans
+from memoryos.answerer.when import find_time, time_of, write_time
 from memoryos.answerer.wording import NOTHING, SAID_ON, UNTIL
+from memoryos.model import Speaker
 from memoryos.recall import Recall
-from memoryos.text.dates import event_date, write_day, write_mention
+from memoryos.speakers import PRONOUNS
+from memoryos.text.dates import event_date
 from memoryos.text.language import guess_language
+from memoryos.text.tokens import words
 
 __all__ = ["Answer", "AnswerSentence", "answer", "short_answer"]
 
@@ -28,6 +33,8 @@ MIN_COVERAGE = 0.25
 """Of the question, in what was said in the exchange, for a page that recall chose."""
 MIN_COVERAGE_UNRECALLED = 0.6
 """For a short-term page that it did not."""
+MIN_LEAD_OF_OTHER = 0.35
+"""How much more of the question the other speaker must have said than the one asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = N
     if not chosen:
         return Answer(NOTHING.get(question.language, NOTHING["en"]), found=False)
     if question.asks is Asks.WHEN:
-        told = find_time(chosen)[0]
+        told = find_time(question, chosen)[0]
         chosen = [told, *(candidate for candidate in chosen if candidate is not told)]
     return Answer(
         "\n".join(_line(candidate, question) for candidate in chosen),
@@ -87,17 +94,11 @@ def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | No
     best = answering[0]
     short: str | None = None
     if question.asks is Asks.WHEN:
-        told, mention = find_time(answering)
-        said_on = told.said_at.date()
-        if mention is None:
-            return write_day(said_on, language=told.language)
-        return write_mention(mention, said_on=said_on, language=told.language, weekdays=True)
+        return write_time(question, *find_time(question, answering), weekdays=True)
     if question.asks is Asks.WHETHER:
         short = decide(question, answering)
-    elif question.asks is Asks.HOW_LONG:
-        short = find_duration(question, answering)
-    elif question.asks is Asks.HOW_MANY:
-        short = find_number(question, answering)
+    else:
+        short = find_quantity(question, answering)
     return short or ", ".join(find_spans(question, answering, recall.names)) or best.text
 
 
@@ -117,12 +118,27 @@ def _usual_language(recall: Recall) -> str:
 
 
 def _answering(question: Question, recall: Recall, embed: Embed | None) -> list[Candidate]:
-    """The sentences that may answer, best first."""
-    return [
-        candidate
-        for candidate in score_sentences(question, recall, embed=embed)
-        if _is_evidence(candidate)
-    ]
+    """The sentences that may answer, best first; none if they speak of the other speaker."""
+    scored = score_sentences(question, recall, embed=embed)
+    answering = [candidate for candidate in scored if _is_evidence(candidate)]
+    return [] if _is_of_other(question, answering) else answering
+
+
+def _is_of_other(question: Question, answering: Sequence[Candidate]) -> bool:
+    """Whether what is asked of one speaker, by name, is known of the other alone: "When did Ann
+    sell her boat?" where Bob sold one. Who says "you" may speak of the one asked about."""
+    if question.speaker is None or not question.says_name:
+        return False
+    covered = {True: 0.0, False: 0.0}
+    for candidate in answering:
+        is_own = _may_speak_of(question.speaker, candidate)
+        covered[is_own] = max(covered[is_own], candidate.coverage)
+    return covered[False] - covered[True] > MIN_LEAD_OF_OTHER
+
+
+def _may_speak_of(speaker: Speaker, candidate: Candidate) -> bool:
+    you = PRONOUNS[Speaker.AGENT].get(candidate.language)
+    return candidate.speaker is speaker or you is None or not you.isdisjoint(words(candidate.text))
 
 
 def _best_of(answering: list[Candidate]) -> list[Candidate]:
@@ -148,15 +164,15 @@ def _is_evidence(candidate: Candidate) -> bool:
 def _line(candidate: Candidate, question: Question) -> str:
     said_on = candidate.said_at.date()
     quoted = f"“{_shortened(candidate.text)}”"
-    mention = time_of(candidate, candidate.text) if question.asks is Asks.WHEN else None
+    mention = time_of(question, candidate, candidate.text) if question.asks is Asks.WHEN else None
     source = candidate.page_id
     if candidate.until is not None:
-        until = UNTIL.get(candidate.language, UNTIL["en"])
+        until = UNTIL.get(question.language, UNTIL["en"])
         source += f", {until} {candidate.until.date()}"
     if mention is None:
         return f"{quoted} ({said_on}, {source})"
-    when = write_mention(mention, said_on=said_on, language=candidate.language)
-    said = SAID_ON.get(candidate.language, SAID_ON["en"])
+    when = write_time(question, candidate, mention)
+    said = SAID_ON.get(question.language, SAID_ON["en"])
     return f"{when}: {quoted} ({said} {said_on}, {source})"
 
 

@@ -102,29 +102,35 @@ def score_sentences(
     terms_of = _Terms(question, found)
     scored: list[Candidate] = []
     for candidate, similarity in zip(found, _similarities(question, found, embed), strict=True):
-        candidate = replace(
-            candidate,
-            coverage=terms_of.coverage(candidate.text, candidate.language),
-            exchange_coverage=1.0
-            if candidate.is_asked
-            else terms_of.coverage(candidate.exchange, candidate.language),
-        )
+        language = candidate.language
+        coverage = terms_of.coverage(candidate.text, language)
+        in_exchange = terms_of.coverage(candidate.exchange, language)
+        in_window = _is_in(question.window, candidate)
+        if candidate.is_asked or (in_window and not question.terms(language)):
+            in_exchange = 1.0
         before = scored[-1] if scored and _follows(candidate, scored[-1]) else None
         score = (
             candidate.page_score
-            + COVERAGE_WEIGHT * candidate.coverage
-            + TURN_COVERAGE_WEIGHT * terms_of.coverage(candidate.turn, candidate.language)
-            + EXCHANGE_COVERAGE_WEIGHT * candidate.exchange_coverage
-            + NEW_WORDS_WEIGHT * terms_of.novelty(candidate.text, candidate.language)
+            + COVERAGE_WEIGHT * coverage
+            + TURN_COVERAGE_WEIGHT * terms_of.coverage(candidate.turn, language)
+            + EXCHANGE_COVERAGE_WEIGHT * in_exchange
+            + NEW_WORDS_WEIGHT * terms_of.novelty(candidate.text, language)
             + SIMILARITY_WEIGHT * similarity
-            + FACT_WEIGHT * candidate.exchange_coverage * candidate.is_fact
+            + FACT_WEIGHT * in_exchange * candidate.is_fact
             + _context_score(candidate, before)
-            + WINDOW_WEIGHT * _is_in(question.window, candidate)
+            + WINDOW_WEIGHT * in_window
             + FORMER_WEIGHT * _timeliness(question, candidate)
             - QUESTION_PENALTY * candidate.is_question
             - OTHER_SPEAKER_PENALTY * (question.speaker not in (None, candidate.speaker))
         )
-        scored.append(replace(candidate, score=score))
+        scored.append(
+            replace(
+                candidate,
+                coverage=coverage,
+                exchange_coverage=in_exchange,
+                score=score,
+            )
+        )
     # Of equal ones the newer page first; sorting is stable.
     scored.sort(key=lambda candidate: (candidate.said_at, candidate.page), reverse=True)
     scored.sort(key=lambda candidate: candidate.score, reverse=True)
@@ -281,17 +287,18 @@ class _Terms:
             for term in self._terms_of(candidate.text, candidate.language)
         )
         self._count = PRIOR_SENTENCES + len(found)
+        self._sought: dict[str, dict[Term, float]] = {}
+        self._coverage: dict[tuple[str, str], float] = {}
 
     def coverage(self, text: str, language: str) -> float:
         """0 to 1; 0 for a question without content."""
-        held = self._terms_of(text, language)
-        sought = self._question.terms(language)
-        weights = [self._idf(term) for term in sought]
-        covered = sum(
-            weight * _nearness(term, held, language)
-            for term, weight in zip(sought, weights, strict=True)
-        )
-        return covered / sum(weights) if weights else 0.0
+        # A turn and its exchange stand around many a sentence.
+        if (text, language) not in self._coverage:
+            held = self._terms_of(text, language)
+            sought = self._weights(language)
+            covered = (weight * _nearness(term, held, language) for term, weight in sought.items())
+            self._coverage[text, language] = sum(covered) / (sum(sought.values()) or 1.0)
+        return self._coverage[text, language]
 
     def novelty(self, text: str, language: str) -> float:
         """The words in `text` that are not the question's, 1 for enough of them."""
@@ -302,6 +309,13 @@ class _Terms:
         if text not in self._terms:
             self._terms[text] = frozenset(terms(text, language))
         return self._terms[text]
+
+    def _weights(self, language: str) -> dict[Term, float]:
+        """What is sought, with its idf."""
+        if language not in self._sought:
+            terms = self._question.terms(language)
+            self._sought[language] = {term: self._idf(term) for term in terms}
+        return self._sought[language]
 
     def _idf(self, term: Term) -> float:
         held = max(self._held[form] for form in term)

@@ -11,6 +11,12 @@ class Asks(Enum):
     WHEN = "a date"
     HOW_LONG = "a duration"
     HOW_MANY = "a number"
+    HOW_OLD = "an age"
+    HOW_OFTEN = "a frequency"
+    HOW_MUCH = "an amount"
+    CLOCK = "a time of the day"
+    COLOUR = "a colour"
+    NAMED = "a name"
     WHERE = "a place"
     WHO = "a person"
     WHY = "a reason"
@@ -35,13 +41,21 @@ _BEFORE = {
 
 _ASKING = {
     "en": {
+        Asks.CLOCK: r"(?:at |from |until )?what time(?! of (?:the )?(?:year|month|week))",
         Asks.WHEN: r"when|since when|what (?:date|day|week|month|year|time|season)|"
-        r"(?:on|in|at|around|by|during) (?:what|which) \w* ?"
+        r"(?:on|in|at|around|by|during|since|until|from) (?:what|which) \w* ?"
         r"(?:date|day|month|year|time|season|holiday)|"
         r"which (?:date|day|week|month|year|season)|how long ago",
         Asks.HOW_LONG: r"(?:for )?how long|for how many (?:years|months|weeks|days|hours)|"
-        r"how many (?:years|months|weeks|days|hours|minutes)",
-        Asks.HOW_MANY: r"how (?:many|much|old)",
+        r"how many (?:years|months|weeks|days|hours|minutes)|how much time",
+        Asks.HOW_OFTEN: r"how (?:often|frequently|regularly)|how many times (?:a|per|each)",
+        Asks.HOW_MUCH: r"(?:for )?how (?:much|far|heavy|tall|deep|fast|high)",
+        Asks.HOW_MANY: r"how many",
+        Asks.HOW_OLD: r"how old|(?:at )?what age",
+        Asks.COLOUR: r"(?:in )?(?:what|which) colou?rs?|what(?:'s| is| was| are| were) the "
+        r"colou?rs?",
+        Asks.NAMED: r"what(?:'s| is| was| are| were| do| does| did) .*(?:names?|called|named|"
+        r"nicknamed?)",
         Asks.WHERE: r"(?:from )?where|(?:in |from |to |at )?(?:what|which) (?:\w+ )?"
         r"(?:city|cities|country|countries|state|states|town|towns|place|places)",
         Asks.WHO: r"(?:with |to |for |from )?who(?:m|se)?",
@@ -53,48 +67,74 @@ _ASKING = {
         Asks.HOW: r"how",
     },
     "it": {
+        Asks.CLOCK: r"a che ora",
         Asks.WHEN: r"quando|(?:in |di )?(?:che|quale) (?:data|giorno|mese|anno|stagione|ora)",
         Asks.HOW_LONG: r"(?:per |da )?(?:quanto tempo|"
         r"quant[ie] (?:anni|mesi|settimane|giorni|ore))",
+        Asks.HOW_OFTEN: r"(?:con che frequenza|quante volte)",
+        Asks.HOW_MUCH: r"quanto (?:costa|è costat[oa]|ho pagato|ha pagato|pesa|misura|dista|pago|"
+        r"paga)",
+        Asks.HOW_OLD: r"(?:a )?che età",
         Asks.HOW_MANY: r"quant[oaie]",
+        Asks.COLOUR: r"(?:che|quale) colore",
         Asks.WHERE: r"dove|dov'è|(?:in )?(?:che|quale) (?:città|paese|luogo|posto)",
         Asks.WHO: r"(?:con )?chi",
-        Asks.WHETHER: r"è|c'è|sono|sei|ho|hai|ha|(?:mi|ti) (?:è|piace|piacciono)|posso|devo",
+        Asks.WHETHER: r"è|c'è|sono|sei|ho|hai|ha|sarebbe|potrebbe|vorrebbe|(?:mi|ti) (?:è|piace|"
+        r"piacciono)|posso|devo",
         Asks.WHY: r"perché|come mai|per quale motivo",
         Asks.HOW: r"come(?! (?:si |ti |mi )?chiam)",
         Asks.WHICH: r"(?:\w+ )?qual[ei]|(?:che|quale) (?:libro|film|canzone|gioco|nome)",
     },
     "es": {
+        Asks.CLOCK: r"(?:a )?qué hora",
         Asks.WHEN: r"cuándo|(?:en )?qué (?:fecha|día|mes|año|hora)",
         Asks.HOW_LONG: r"(?:durante |hace )?(?:cuánto tiempo|"
         r"cuánt[oa]s (?:años|meses|semanas|días|horas))",
+        Asks.HOW_OFTEN: r"(?:con qué frecuencia|cuántas veces|cada cuánto)",
+        Asks.HOW_MUCH: r"cuánto (?:cuesta|costó|me costó|pagué|pagó|pesa|mide|pago)",
+        Asks.HOW_OLD: r"(?:a )?qué edad",
         Asks.HOW_MANY: r"cuánt[oa]s?",
+        Asks.COLOUR: r"(?:de )?qué color",
         Asks.WHERE: r"(?:a|de)?dónde|(?:en )?qué (?:ciudad|país|lugar|sitio)",
         Asks.WHO: r"quién(?:es)?",
-        Asks.WHETHER: r"es|soy|eres|estoy|he|has|ha|tengo|tienes|hay|(?:me|te) gustan?|puedo|debo",
+        Asks.WHETHER: r"es|soy|eres|estoy|sería|podría|querría|he|has|ha|tengo|tienes|hay|(?:me|"
+        r"te) gustan?|puedo|debo",
         Asks.WHY: r"por qué",
         Asks.HOW: r"cómo(?! (?:se |te |me )?llam)",
         Asks.WHICH: r"(?:\w+ )?cuál(?:es)?|qué (?:libro|película|canción|juego|nombre)",
     },
     "de": {
-        Asks.WHEN: r"wann|(?:an |in )?welche[mnrs]? (?:datum|tag|monat|jahr)|um wie viel uhr",
+        Asks.CLOCK: r"um wie ?viel uhr",
+        Asks.WHEN: r"wann|(?:an |in )?welche[mnrs]? (?:datum|tag|monat|jahr)",
         Asks.HOW_LONG: r"wie lange|wie viele (?:jahre|monate|wochen|tage|stunden)",
-        Asks.HOW_MANY: r"wie ?viele?|wie alt|wie oft",
+        Asks.HOW_OFTEN: r"wie oft",
+        Asks.HOW_MUCH: r"wie ?viel (?:kostet|hat .* gekostet|habe ich .*bezahlt|wiegt)|wie "
+        r"(?:weit|schwer|hoch)",
+        Asks.HOW_OLD: r"wie alt",
+        Asks.HOW_MANY: r"wie ?viele?",
+        Asks.COLOUR: r"welche farben?",
         Asks.WHERE: r"wo|wohin|woher|in welche[mnr]? (?:stadt|land|ort)",
         Asks.WHO: r"wer|wen|wem|wessen",
-        Asks.WHETHER: r"bin|bist|ist|war|habe|hast|hat|mag|magst|kann|kannst|soll|gibt es|werde",
+        Asks.WHETHER: r"bin|bist|ist|war|würde|könnte|wäre|habe|hast|hat|mag|magst|kann|kannst|"
+        r"soll|gibt es|werde",
         Asks.WHY: r"warum|wieso|weshalb",
         Asks.HOW: r"wie(?! hei(?:ß|ss))",
         Asks.WHICH: r"(?:\w+ )?welche[mnrs]?",
     },
     "fr": {
+        Asks.CLOCK: r"(?:à )?quelle heure",
         Asks.WHEN: r"quand|(?:à |en )?quelle? (?:date|jour|mois|année|heure)",
         Asks.HOW_LONG: r"(?:depuis |pendant )?combien "
         r"(?:de temps|d'années|d'heures|de mois|de semaines|de jours)",
+        Asks.HOW_OFTEN: r"(?:combien de fois|à quelle fréquence)",
+        Asks.HOW_MUCH: r"combien (?:coûte|a coûté|ai-je payé|pèse|mesure|j'ai payé)",
+        Asks.HOW_OLD: r"quel âge|à quel âge",
         Asks.HOW_MANY: r"combien",
+        Asks.COLOUR: r"(?:de )?quelles? couleurs?",
         Asks.WHERE: r"où|d'où|(?:dans )?quelle? (?:ville|pays|endroit)",
         Asks.WHO: r"qui",
-        Asks.WHETHER: r"est-ce que?|est-ce qu'\w+|suis-je|ai-je|as-tu|es-tu|y a-t-il|dois-je",
+        Asks.WHETHER: r"est-ce que?|(?:serait|pourrait|voudrait)-\w+|est-ce qu'\w+|suis-je|ai-je|"
+        r"as-tu|es-tu|y a-t-il|dois-je",
         Asks.WHY: r"pourquoi",
         Asks.HOW: r"comment(?! (?:s'|m'|t'|se )?appel)",
         Asks.WHICH: r"(?:\w+ )?quel(?:le)?s?",
@@ -140,14 +180,25 @@ ASKING_ANYWHERE = {
 """The same for languages in which the asking word may stand anywhere."""
 
 SEVERAL = {
-    "en": r"\W*(?:in )?(?:what|which)(?! (?:kind|type|sort) )(?: \w+){0,4} \w+[^su\W]s "
-    r"(?:are|were|do|does|did|has|have|can|would)\b|\W*(?:what|who) (?:are|were|all)\b",
+    "en": r"\W*(?:in )?(?:what|which)(?! (?:kind|type|sort) )(?: \S+){0,4} "
+    r"(?:\S+[^su\W]s|people|children|men|women) "
+    r"(?:are|were|do|does|did|has|have|can|would)\b|\W*(?:what|who) (?:are|were|all)\b|"
+    r"\W*(?:what|where|who) (?:has|have)\b",
     "it": r"\W*(?:in |con )?quali\b|\W*che cosa sono\b|\W*chi sono\b",
     "es": r"\W*(?:en |con )?(?:cuáles|quiénes|qué \w+s)\b",
     "de": r"\W*welche (?!\w+ (?:ist|hat)\b)|\W*was sind\b|\W*wer sind\b",
     "fr": r"\W*(?:dans |avec )?quel(?:le)?s\b|\W*qui sont\b",
 }
 """Regular expressions for the beginning of a question that wants several things named."""
+
+HYPOTHETICAL = {
+    "en": r"\W*(?:would|could|might)\b|.*\blikely\b",
+    "it": r"\W*(?:sarebbe|potrebbe|vorrebbe)\b",
+    "es": r"\W*(?:sería|podría|querría)\b",
+    "de": r"\W*(?:würde|könnte|wäre)\b",
+    "fr": r"\W*(?:serait|pourrait|voudrait)\b",
+}
+"""Regular expressions for the beginning of a question about what nobody has said outright."""
 
 OR = {"en": "or", "it": "o", "es": "o", "de": "oder", "fr": "ou"}
 

@@ -13,6 +13,7 @@ from memoryos.answerer.question_words import (
     ASKING_ANYWHERE,
     CJK_ASIDE,
     CONCEPTS,
+    HYPOTHETICAL,
     SEVERAL,
     Asks,
 )
@@ -41,9 +42,12 @@ class Question:
     wants_several: bool
     speaker: Speaker | None
     """Whose words answer it, as far as it tells."""
+    says_name: bool
+    """Whether it calls that speaker by name."""
     window: Window | None
     """The time it names."""
     asks_of_past: bool
+    is_hypothetical: bool
 
     def terms(self, language: str) -> tuple[Term, ...]:
         """What to look for in a text of `language`, each with the words that mean the same."""
@@ -60,6 +64,7 @@ def read_question(
     for mention in reversed(find_dates(bare, said_at=now, language=language)):
         bare = f"{bare[: mention.start]} {bare[mention.end :]}"
     several = SEVERAL.get(language, "(?!)")
+    hypothetical = HYPOTHETICAL.get(language, "(?!)")
     window = time_window(query, now=now, language=language, reference=newest_at)
     return Question(
         text=query,
@@ -68,7 +73,9 @@ def read_question(
         asks=_asks(query, language),
         wants_several=re.match(several, query.replace("’", "'"), re.IGNORECASE) is not None,
         speaker=spoken_of.speaker or _first_named(query, language),
+        says_name=spoken_of.says_name,
         window=window,
+        is_hypothetical=re.match(hypothetical, query, re.IGNORECASE) is not None,
         asks_of_past=asks_of_past(query, language) is not None
         or (window is not None and window.end <= now),
     )

@@ -11,6 +11,9 @@ BOUNDARIES = {
         still even lately recently definitely totally super pretty absolutely maybe actually
         always ever already let know think guess feel felt looks look looking sounds sound seems
         seem love got get sure glad
+        u ur r im ive ill id youre dont didnt cant wont isnt wasnt its thats theres shes hes theyre
+        gonna wanna gotta lol haha btw omg tho cos cuz bc pls plz thx ok okay yea yep yup nah nope
+        hmm ugh
         """,
     "it": """
         io tu lui lei noi voi loro mi ti si ci vi che chi cui quando dove perché come mentre ma
@@ -38,6 +41,43 @@ BOUNDARIES = {
 }
 """A piece never holds one of these."""
 
+FILLERS = {
+    "en": """
+        great awesome amazing cool nice good fun lovely wonderful incredible beautiful special
+        tough fantastic brilliant sweet perfect lot lots bit thing things stuff way make making
+        made want wanted try trying go going went take took taking getting start started starting
+        help helping
+        """,
+    "it": """
+        bello bella bellissimo bellissima fantastico fantastica stupendo carino divertente buono
+        ottimo speciale cosa cose modo po' fare fatto facendo voglio volevo provare provato andare
+        andato andata preso iniziato cominciato
+        """,
+    "es": """
+        bueno buena genial increíble fantástico divertido bonito lindo maravilloso especial cosa
+        cosas manera poco hacer hecho haciendo quiero quería intentar ir ido tomar empezar empezado
+        """,
+    "de": """
+        toll super schön gut großartig fantastisch lustig wunderbar besonders sache sachen weise
+        bisschen machen gemacht will wollte versuchen versucht gehen gegangen nehmen angefangen
+        """,
+    "fr": """
+        super génial bon bonne beau belle formidable incroyable merveilleux spécial amusant chose
+        choses façon peu faire fait veux voulais essayer essayé aller allé prendre pris commencé
+        """,
+}
+"""Praise and light verbs: they say how something is, never what, and begin or end no piece."""
+
+PREPOSITIONS = {
+    "en": "with for about at from in on to of by into after before during",
+    "it": "con per su da di a in dal dalla del della al alla nel nella sul sulla dopo prima "
+    "durante",
+    "es": "con para por sobre de del a al en desde tras antes durante",
+    "de": "mit für über von vom an am in im auf zu zum zur nach vor bei während",
+    "fr": "avec pour sur de du des à au aux en dans par après avant pendant",
+}
+"""Where a piece may end, or begin, to be as short as an answer is."""
+
 REASONS = {
     "en": "because since as to",
     "it": "perché siccome per",
@@ -47,6 +87,15 @@ REASONS = {
 }
 """What may stand just before a reason."""
 
+PLACES = {
+    "en": "in at to from near on outside behind through around",
+    "it": "a ad in da di presso al alla nel nella dal dalla sul sulla",
+    "es": "a en de desde cerca al del",
+    "de": "in im nach aus bei am auf",
+    "fr": "à au aux en dans de du chez près",
+}
+"""What may stand just before a place."""
+
 STATES = {
     "en": "is are was were am be been feel feels felt feeling so really very pretty super by",
     "it": "è sono era erano sento sentito sentita così molto davvero",
@@ -55,14 +104,3 @@ STATES = {
     "fr": "est sont était suis sens senti sentie si très par en",
 }
 """What may stand just before the words that say how something is, or is done."""
-
-DURATION_UNITS = {
-    "en": "years?|months?|weeks?|days?|hours?|minutes?",
-    "it": "ann[oi]|mes[ei]|settiman[ae]|giorn[oi]|or[ae]|minut[oi]",
-    "es": "años?|mes(?:es)?|semanas?|días?|horas?|minutos?",
-    "de": "jahren?|monaten?|wochen?|tagen?|stunden?|minuten?",
-    "fr": "ans?|années?|mois|semaines?|jours?|heures?|minutes?",
-    "zh": "年|个月|周|星期|天|小时|分钟",
-    "ja": "年間?|[かヶ]月|週間|日間?|時間|分",
-    "ko": "년|개월|주|일|시간|분",
-}

@@ -1,4 +1,4 @@
-"""Short answers: a duration, a number, yes or no, or the piece of a sentence that answers."""
+"""Short answers: yes or no, or the piece of a sentence that answers."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from dataclasses import dataclass
 from memoryos.answerer.evidence import Candidate
 from memoryos.answerer.question_words import OR, Asks
 from memoryos.answerer.questions import Question
-from memoryos.answerer.span_words import BOUNDARIES, DURATION_UNITS, REASONS, STATES
-from memoryos.answerer.wording import NEGATIONS, YES_NO
+from memoryos.answerer.span_words import (
+    BOUNDARIES,
+    FILLERS,
+    PLACES,
+    PREPOSITIONS,
+    REASONS,
+    STATES,
+)
+from memoryos.answerer.wording import LIKELY, NEGATIONS, YES_NO
 from memoryos.recall import Names
 from memoryos.text.dates import find_dates
-from memoryos.text.dates.reading import grammar_of
 from memoryos.text.stop_words import STOP_WORDS
 from memoryos.text.tokens import CJK, stem, words
 
-SEARCHED_SENTENCES = 8
+SEARCHED_SENTENCES = 12
 """The best sentences, in which pieces are looked for."""
-COUNTED_SENTENCES = 3
-"""Those in which numbers and durations are."""
-SEVERAL = 3
+SEVERAL = 4
 """Pieces given to a question that wants several things named."""
 
 # What a piece counts beside the score of its sentence. Names and numbers are what questions are
@@ -35,12 +39,13 @@ CAPITALS = 1.0
 CAPITALS_ASKED_FOR = 0.35
 AFTER_MATCH = 0.3
 AFTER_CUE = 0.35
+BESIDE_PREPOSITION = 0.1
 QUOTED = 0.4
 OTHER_SPEAKER = -0.2
 
 CUES = {
     asks: {language: frozenset(line.split()) for language, line in table.items()}
-    for asks, table in ((Asks.WHY, REASONS), (Asks.HOW, STATES))
+    for asks, table in ((Asks.WHY, REASONS), (Asks.HOW, STATES), (Asks.WHERE, PLACES))
 }
 """Words before a piece that say it is what the question wants."""
 
@@ -59,6 +64,7 @@ class _Token:
     is_content: bool
     is_asked: bool
     """Whether the question says it."""
+    is_preposition: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class _Piece:
 
 
 def find_spans(question: Question, scored: Sequence[Candidate], names: Names) -> tuple[str, ...]:
-    """The pieces of the best sentences that answer best: one, or up to three where several are
+    """The pieces of the best sentences that answer best: one, or up to four where several are
     asked for; none if the sentences say nothing new."""
     pieces = [
         piece
@@ -85,42 +91,17 @@ def find_spans(question: Question, scored: Sequence[Candidate], names: Names) ->
     return tuple(piece.text for piece in chosen)
 
 
-def find_duration(question: Question, scored: Sequence[Candidate]) -> str | None:
-    """ "Three years", from the best sentences."""
-    for candidate in scored[:COUNTED_SENTENCES]:
-        units = DURATION_UNITS.get(candidate.language)
-        if units is None:
-            continue
-        numbers = "|".join(["[0-9]+(?:-[0-9]+)?", *grammar_of(candidate.language).numbers])
-        found = re.search(
-            rf"(?<!\w)(?:{numbers})\s*(?:{units})(?!\w)", candidate.text, re.IGNORECASE
-        )
-        if found:
-            return found[0]
-    return None
-
-
-def find_number(question: Question, scored: Sequence[Candidate]) -> str | None:
-    """A number in the best sentences that stands just before what is counted."""
-    for candidate in scored[:SEARCHED_SENTENCES]:
-        language = candidate.language
-        numbers = grammar_of(language).numbers
-        asked = set().union(*question.terms(language))
-        said = words(candidate.text)
-        for place, word in enumerate(said):
-            counted = {stem(other, language) for other in said[place + 1 : place + 4]}
-            if (word.isdecimal() or numbers.get(word, 1) > 1) and counted & asked:
-                return word
-    return None
-
-
 def decide(question: Question, scored: Sequence[Candidate]) -> str:
-    """Yes or no by what the best sentence says; of two alternatives, the one memory speaks of."""
+    """Yes or no by what the best sentence says, "likely" so of what would be; of two alternatives,
+    the one memory speaks of."""
     if alternative := _alternative(question, scored):
         return alternative
     yes, no = YES_NO.get(question.language, YES_NO["en"])
     negations = set(NEGATIONS.get(scored[0].language, "").split())
-    return no if negations.intersection(words(scored[0].text)) else yes
+    short = no if negations.intersection(words(scored[0].text)) else yes
+    if question.is_hypothetical and question.language in LIKELY:
+        return f"{LIKELY[question.language]} {short.lower()}"
+    return short
 
 
 def _alternative(question: Question, scored: Sequence[Candidate]) -> str | None:
@@ -151,7 +132,7 @@ def _pieces(
     if question.speaker not in (None, candidate.speaker):
         weight += OTHER_SPEAKER
     for run in _runs(tokens):
-        for piece, bonus in _cuts(run):
+        for piece, bonus in _cuts(run, short=not question.wants_several):
             new = [token for token in piece if token.is_content and not token.is_asked]
             if new:
                 yield _Piece(
@@ -169,7 +150,7 @@ def _own_weight(
         weight += SINGLE_WORD
     if candidate.language != "de":  # German nouns all have capitals
         capitals = sum(token.text[0].isupper() and token.start > 0 for token in new) / len(new)
-        named = question.asks in (Asks.WHO, Asks.WHERE, Asks.WHICH)
+        named = question.asks in (Asks.WHO, Asks.WHERE, Asks.WHICH, Asks.NAMED)
         weight += capitals * (CAPITALS + CAPITALS_ASKED_FOR * named)
     if cue := CUES.get(question.asks):
         before = words(candidate.text[: piece[0].start])[-2:]
@@ -179,10 +160,13 @@ def _own_weight(
 
 def _tokens(question: Question, candidate: Candidate, names: Names) -> list[_Token]:
     language = candidate.language
-    stop = STOP_WORDS.get(language, frozenset())
+    stop = set(STOP_WORDS.get(language, ()))
+    if question.asks is not Asks.HOW:
+        stop.update(FILLERS.get(language, "").split())
+    prepositions = PREPOSITIONS.get(language, "").split()
     bounds = set(BOUNDARIES.get(language, "").split())
     if question.asks is not Asks.WHO:
-        bounds.update(words(f"{names.user} {names.agent}"))
+        bounds.update(_called(names))
     asked = set().union(*question.terms(language))
     dates = find_dates(candidate.text, said_at=candidate.said_at, language=language)
     tokens = []
@@ -197,9 +181,16 @@ def _tokens(question: Question, candidate: Candidate, names: Names) -> list[_Tok
                 is_boundary=(parts[0] in bounds or in_date) if parts else match[0] not in _INNER,
                 is_content=bool(parts) and parts[0] not in stop,
                 is_asked=bool(parts) and stem(parts[0], language) in asked,
+                is_preposition=bool(parts) and parts[0] in prepositions,
             )
         )
     return tokens
+
+
+def _called(names: Names) -> Iterator[str]:
+    """The names of the speakers and their short forms: "Melanie", "Mel"."""
+    for name in words(f"{names.user} {names.agent}"):
+        yield from (name[:length] for length in range(min(3, len(name)), len(name) + 1))
 
 
 def _runs(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
@@ -212,9 +203,9 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
             start = place + 1
 
 
-def _cuts(run: Sequence[_Token]) -> Iterator[tuple[Sequence[_Token], float]]:
+def _cuts(run: Sequence[_Token], *, short: bool) -> Iterator[tuple[Sequence[_Token], float]]:
     """A stretch whole; what it quotes; what follows the last word of the question in it; what
-    stands before and after its first comma."""
+    stands before and after its first comma; if `short`, before and after a preposition."""
     yield run, 0.0
     quotes = [place for place, token in enumerate(run) if token.text in _QUOTES]
     for opening, closing in zip(quotes[::2], [*quotes[1::2], None], strict=False):
@@ -227,6 +218,11 @@ def _cuts(run: Sequence[_Token]) -> Iterator[tuple[Sequence[_Token], float]]:
     for part in (run[: commas[0]], run[commas[0] + 1 :]) if commas else ():
         if trimmed := _trimmed(part):
             yield trimmed, 0.0
+    between = [place for place, token in enumerate(run) if token.is_preposition and short]
+    for place in between:
+        for part in (run[:place], run[place + 1 :]):
+            if trimmed := _trimmed(part):
+                yield trimmed, BESIDE_PREPOSITION
 
 
 def _trimmed(run: Sequence[_Token]) -> Sequence[_Token]:

@@ -36,6 +36,15 @@ YES_NO = {
     "ar": ("نعم", "لا"),
 }
 
+LIKELY = {
+    "en": "Likely",
+    "it": "Probabilmente",
+    "es": "Probablemente",
+    "de": "Wahrscheinlich",
+    "fr": "Probablement",
+}
+"""Before yes or no where memory only hints at it."""
+
 NEGATIONS = {
     "en": "not never no nobody nothing cannot none neither nor without",
     "it": "non mai nessuno niente nulla senza né",

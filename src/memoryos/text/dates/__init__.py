@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from memoryos.text.dates.grammar import Granularity
-from memoryos.text.dates.mentions import Mention, find_dates
+from memoryos.text.dates.mentions import Mention, find_dates, find_starts
 from memoryos.text.dates.windows import Window, time_window
 from memoryos.text.dates.wording import write_day, write_mention
 
@@ -19,6 +19,7 @@ __all__ = [
     "Window",
     "event_date",
     "find_dates",
+    "find_starts",
     "time_window",
     "write_day",
     "write_mention",

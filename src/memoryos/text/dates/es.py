@@ -99,9 +99,9 @@ GRAMMAR = Grammar(
         ("próxim[oa] {season}", Rule.NEXT),
         ("{season} (?:próxim[oa]|que viene)", Rule.NEXT),
         ("próximo {month}", Rule.NEXT),
-        ("(?:el )?{weekday}", Rule.NEAREST),
+        ("(?:el )?{weekday}", Rule.WEEKDAY),
         ("(?:cada|los|todos los) {weekday}", Rule.NONE),
-        ("(?:el )?{day} de {month}(?:,? (?:de |del )?{year})?", Rule.NEAREST),
+        ("(?:el )?{nth} de {month}(?:,? (?:de |del )?{year})?", Rule.NEAREST),
         ("{month} (?:de |del )?{year}", Rule.NEAREST),
         ("(?:en|desde|hasta|de|el mes de) {month}", Rule.NEAREST),
         ("en {month} (?P<last_year>del año pasado)", Rule.NEAREST),
@@ -128,6 +128,12 @@ GRAMMAR = Grammar(
             Rule.NEAREST,
         ),
     ),
+    lasting=(
+        "desde hace(?: unos| casi| más de)? {number} {unit}",
+        "(?:llevo|lleva|llevamos)(?: ya| casi)? {number} {unit}",
+        "hace {number} {unit} que",
+    ),
+    vague="un[oa]s|un[oa]s poc[oa]s",
     future=(
         r"voy a|vamos a|va a|van a|\w+(?:aré|eré|iré|aremos|eremos|iremos|arán|erán|irán)|será|"
         "haré|tendré|pienso|tengo pensado|próxim[oa]|que viene"
@@ -140,8 +146,9 @@ GRAMMAR = Grammar(
         weekend="el fin de semana del {date}",
         week_before="la semana anterior al {date}",
         weekend_before="el fin de semana anterior al {date}",
-        weeks_before="{number} semanas antes del {date}",
+        counted_before="{words} antes del {date}",
         weekday_before="el {weekday} anterior al {date}",
     ),
+    ordinals={"primero": 1},
     ordinal="(?:º|°)?",
 )

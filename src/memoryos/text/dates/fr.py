@@ -80,9 +80,9 @@ GRAMMAR = Grammar(
         ("{weekday} prochain", Rule.NEXT),
         ("{season} prochain", Rule.NEXT),
         ("{month} prochain", Rule.NEXT),
-        ("{weekday}", Rule.NEAREST),
+        ("{weekday}", Rule.WEEKDAY),
         ("(?:chaque|le|tous les) {weekday}", Rule.NONE),
-        ("(?:le )?{day} {month}(?:,? {year})?", Rule.NEAREST),
+        ("(?:le )?{nth} {month}(?:,? {year})?", Rule.NEAREST),
         ("{month} {year}", Rule.NEAREST),
         ("(?:en|au mois de|depuis|début|fin|mi-) ?{month}", Rule.NEAREST),
         ("en {month} (?P<last_year>de l'année dernière|de l'an dernier)", Rule.NEAREST),
@@ -98,6 +98,11 @@ GRAMMAR = Grammar(
         ("entre (?:le )?{from_day} et (?:le )?{day} {month}(?:,? {year})?", Rule.NEAREST),
         ("(?:du )?{from_day} ?(?:-|–|au) ?{day} {month}(?:,? {year})?", Rule.NEAREST),
     ),
+    lasting=(
+        "depuis(?: environ| presque| plus de)? {number} {unit}",
+        "(?:ça|cela) fait {number} {unit}",
+    ),
+    vague="quelques",
     future=(
         r"je vais|on va|nous allons|vais|allons|\w+(?:erai|irai|drai|erons|irons)|sera|"
         "prochaine?|prévu|bientôt"
@@ -110,8 +115,9 @@ GRAMMAR = Grammar(
         weekend="le week-end du {date}",
         week_before="la semaine avant le {date}",
         weekend_before="le week-end avant le {date}",
-        weeks_before="{number} semaines avant le {date}",
+        counted_before="{words} avant le {date}",
         weekday_before="le {weekday} avant le {date}",
     ),
+    ordinals={"premier": 1},
     ordinal="(?:er)?",
 )

@@ -29,14 +29,15 @@ class Rule(Enum):
     THIS = "the present one"
     NEXT = "the first one after"
     NEAREST = "named: the latest so far, or the coming one if the sentence speaks of the future"
+    WEEKDAY = "a weekday alone: the one before, or the coming one if the sentence looks ahead"
     NONE = "no date, though its words look like one"
 
 
 @dataclass(frozen=True)
 class Wording:
     """How a language writes resolved dates, as format strings over day, month, month_number,
-    season, year, weekday, date and number (of weeks). Names are spelt as the tables of the grammar
-    spell them first."""
+    season, year, weekday, date and words (a number with its unit, as said). Names are spelt as the
+    tables of the grammar spell them first."""
 
     day: str
     month: str
@@ -46,7 +47,7 @@ class Wording:
     weekend: str
     week_before: str
     weekend_before: str
-    weeks_before: str
+    counted_before: str
     weekday_before: str
 
 
@@ -56,10 +57,10 @@ class Grammar:
 
     A name may have several spellings, parted by "|". A phrase is a regular expression in which
     `{number}`, `{unit}`, `{weekday}`, `{month}`, `{season}`, `{holiday}` and `{days}` stand for the
-    words of the tables, `{day}` for a day of the month, `{from_day}` for an earlier one of the same
-    month, `{year}` for four digits, and a space for any white space. The group `last_year` puts
-    what is named into the year before. The longest match wins; of equal ones, the phrase listed
-    first.
+    words of the tables, `{day}` for a day of the month in digits, `{nth}` for one in digits or
+    words, `{from_day}` for an earlier one of the same month, `{year}` for four digits, and a space
+    for any white space. The group `last_year` puts what is named into the year before. The longest
+    match wins; of equal ones, the phrase listed first.
     """
 
     months: tuple[str, ...]
@@ -74,6 +75,10 @@ class Grammar:
     days: Mapping[int, str]
     """How many days away -> the words for it."""
     phrases: tuple[tuple[str, Rule], ...]
+    lasting: tuple[str, ...]
+    """Phrases for what has gone on for a number of units until the day of speaking."""
+    vague: str
+    """A regular expression: those of `numbers` that only stand for some number."""
     future: str
     """A regular expression: words that put a sentence in the future."""
     wording: Wording
@@ -81,6 +86,8 @@ class Grammar:
     """Month and day -> the names of a day that has the same date every year."""
     ordinal: str = ""
     """A regular expression: what may follow the digits of a day."""
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    """Words for days of the month."""
     spaced: bool = True
     """Whether words stand apart, as they do not in Chinese and Japanese."""
     month_first: bool = False

@@ -100,9 +100,9 @@ GRAMMAR = Grammar(
         ("{season} prossim[oa]", Rule.NEXT),
         ("prossimo {month}", Rule.NEXT),
         ("{month} prossimo", Rule.NEXT),
-        ("{weekday}", Rule.NEAREST),
+        ("{weekday}", Rule.WEEKDAY),
         ("(?:ogni|il|la|di|al) {weekday}", Rule.NONE),
-        ("(?:il |l'|dal |al |del )?{day} {month}(?:,? (?:del )?{year})?", Rule.NEAREST),
+        ("(?:il |l'|dal |al |del )?{nth} {month}(?:,? (?:del )?{year})?", Rule.NEAREST),
         ("{month} (?:del )?{year}", Rule.NEAREST),
         ("(?:a|ad|in|da|di|nel mese di) {month}", Rule.NEAREST),
         ("(?:a|in) {month} (?P<last_year>dell'anno scorso|dello scorso anno)", Rule.NEAREST),
@@ -128,6 +128,8 @@ GRAMMAR = Grammar(
             Rule.NEAREST,
         ),
     ),
+    lasting=("da(?: circa| quasi| oltre| più di)? {number} {unit}",),
+    vague="qualche|poch[ie]",
     future=(
         r"\w+(?:erò|irò|arò|rrò|remo|ranno)|sarà|andrò|farò|vado|andiamo|ho intenzione|"
         "ho in programma|prossim[oa]|non vedo l'ora"
@@ -140,8 +142,9 @@ GRAMMAR = Grammar(
         weekend="il fine settimana del giorno {date}",
         week_before="la settimana prima del giorno {date}",
         weekend_before="il fine settimana prima del giorno {date}",
-        weeks_before="{number} settimane prima del giorno {date}",
+        counted_before="{words} prima del giorno {date}",
         weekday_before="il {weekday} prima del giorno {date}",
     ),
+    ordinals={"primo": 1},
     ordinal="(?:°|º)?",
 )

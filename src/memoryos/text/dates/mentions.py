@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -31,6 +31,10 @@ class Mention:
     rule: Rule
     number: int = 1
     """How many units away, where the rule counts."""
+    counted: str = ""
+    """The number with its unit, as said: "two weeks"."""
+    vague: bool = False
+    """Whether the number only stands for some number: "a few"."""
 
 
 def find_dates(text: str, *, said_at: datetime, language: str) -> tuple[Mention, ...]:
@@ -39,11 +43,24 @@ def find_dates(text: str, *, said_at: datetime, language: str) -> tuple[Mention,
     Where they overlap the longest counts. What names no day of the calendar is passed over.
     Languages without a grammar are read as English.
     """
-    said_on = said_at.astimezone(timezone.utc).date()
     reading = reading_of(language[:2])
+    return _resolved_all(reading.phrases(text.replace("’", "'")), text, reading, said_at)
+
+
+def find_starts(text: str, *, said_at: datetime, language: str) -> tuple[Mention, ...]:
+    """When that began which, as `text` says, has gone on until the UTC day of `said_at`: "I've had
+    it for three years". In order; `find_dates` does not count these."""
+    reading = reading_of(language[:2])
+    return _resolved_all(reading.lasting(text.replace("’", "'")), text, reading, said_at)
+
+
+def _resolved_all(
+    found: Iterable[tuple[re.Match[str], Rule]], text: str, reading: Reading, said_at: datetime
+) -> tuple[Mention, ...]:
+    said_on = said_at.astimezone(timezone.utc).date()
     taken = bytearray(len(text))
     mentions = []
-    for match, rule in reading.phrases(text.replace("’", "'")):
+    for match, rule in found:
         start, end = match.span()
         # The longest come first: what overlaps one of them has an end inside it.
         if taken[start] or taken[end - 1]:
@@ -78,11 +95,12 @@ def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date)
         period = _named(part, int(part["year"]), reading)
     else:
         future = reading.speaks_of_future(match)
-        if "weekday" in part and rule is Rule.NEAREST:
+        placed = rule
+        if rule is Rule.WEEKDAY:
             # Who means the day of speaking says "today".
-            rule = Rule.NEXT if future else Rule.LAST
+            placed = Rule.NEXT if future else Rule.LAST
         recurring = _recurring(part, said_on, reading)
-        period = chosen(recurring, rule, said_on=said_on, future=future)
+        period = chosen(recurring, placed, said_on=said_on, future=future)
     if period is None:
         return None
     if "from_day" in part:
@@ -90,6 +108,7 @@ def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date)
         if first >= period.last:
             return None
         period = replace(period, first=first, day=first)
+    apart = " " if reading.grammar.spaced else ""
     return Mention(
         text=match.group(),
         start=match.start(),
@@ -100,6 +119,8 @@ def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date)
         granularity=period.granularity,
         rule=rule,
         number=number,
+        counted=f"{part['number']}{apart}{part['unit']}".lower() if "number" in part else "",
+        vague=reading.is_vague(part.get("number", "")),
     )
 
 
@@ -131,7 +152,7 @@ def _named(part: Mapping[str, str], year: int, reading: Reading) -> Period:
     number = reading.month(part["month"])
     if "day" not in part:
         return month(year, number)
-    return around(date(year, number, int(part["day"])), Granularity.DAY)
+    return around(date(year, number, reading.day(part["day"])), Granularity.DAY)
 
 
 def _recurring(part: Mapping[str, str], said_on: date, reading: Reading) -> Iterator[Period]:

@@ -22,7 +22,8 @@ GRAMMARS: Mapping[str, Grammar] = {
 """By language code."""
 
 _YEAR = "(?P<year>(?:1[89]|20)[0-9]{2})"
-_DAY = "(?P<day>3[01]|[12][0-9]|0?[1-9])"
+_DAY_NUMBER = "3[01]|[12][0-9]|0?[1-9]"
+_DAY = f"(?P<day>{_DAY_NUMBER})"
 _FROM_DAY = _DAY.replace("day", "from_day")
 _MARK, _SAME_MARK = "(?P<mark>[-/.])", "(?P=mark)"
 _MONTH_DIGITS, _DAY_DIGITS = "(?P<month_digits>[0-9]{1,2})", "(?P<day_digits>[0-9]{1,2})"
@@ -32,6 +33,9 @@ _DAY_FIRST = _DAY_DIGITS + _MARK + _MONTH_DIGITS + _SAME_MARK + _YEAR
 _DIGITS = "{digits}"
 _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?")
 _CLAUSE_ENDS = ".!?\n。！？"
+
+_Phrase = tuple[re.Pattern[str], Rule, frozenset[str]]
+"""Compiled; how it is placed in time; the slots without which it cannot stand."""
 
 
 def grammar_of(language: str) -> Grammar:
@@ -61,6 +65,7 @@ class Reading:
             "{holiday}": _either("holiday", grammar.holidays.values()),
             "{day}": _DAY + grammar.ordinal,
             "{from_day}": _FROM_DAY + grammar.ordinal,
+            "{nth}": _either("day", (_DAY_NUMBER, *grammar.ordinals)) + grammar.ordinal,
             "{year}": _YEAR,
         }
         # What a phrase cannot do without is looked for first: most texts hold little of it.
@@ -76,20 +81,36 @@ class Reading:
             slot: self._compile(_spaced("|".join(words))) for slot, words in cues.items() if words
         }
         self._cues[_DIGITS] = re.compile("[0-9]")
+        self._cues["{nth}"] = re.compile("|".join(("[0-9]", *grammar.ordinals)), re.IGNORECASE)
         self._phrases = [
             (self._compile(_filled(phrase, slots)), rule, _needs(phrase, self._cues))
             for phrase, rule in grammar.phrases
         ]
         for form in (_YEAR_FIRST, _MONTH_FIRST if grammar.month_first else _DAY_FIRST):
             self._phrases.append((_compile_digits(form), Rule.NEAREST, frozenset({_DIGITS})))
+        self._lasting = [
+            (self._compile(_filled(phrase, slots)), Rule.AGO, frozenset({"{unit}"}))
+            for phrase in grammar.lasting
+        ]
+        self._vague = self._compile(_spaced(grammar.vague))
         self._future = self._compile(_spaced(grammar.future))
 
     def phrases(self, text: str) -> Iterator[tuple[re.Match[str], Rule]]:
         """Every phrase in `text`, the longest first; they may overlap."""
+        return self._found(text, self._phrases)
+
+    def lasting(self, text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+        """Likewise the phrases for what has gone on for so long."""
+        return self._found(text, self._lasting)
+
+    def is_vague(self, words: str) -> bool:
+        return self._vague.fullmatch(words) is not None
+
+    def _found(self, text: str, phrases: list[_Phrase]) -> Iterator[tuple[re.Match[str], Rule]]:
         held = {slot for slot, cue in self._cues.items() if cue.search(text)}
         found = (
             (match, rule)
-            for form, rule, needs in self._phrases
+            for form, rule, needs in phrases
             if needs <= held
             for match in form.finditer(text)
         )
@@ -114,6 +135,10 @@ class Reading:
 
     def days(self, words: str) -> int:
         return tuple(self.grammar.days)[_place(self.grammar.days.values(), words)]
+
+    def day(self, words: str) -> int:
+        """Of the month."""
+        return int(words) if words.isdecimal() else self.grammar.ordinals[words.lower()]
 
     def weekday(self, words: str) -> int:
         """Monday is 0."""

@@ -19,13 +19,16 @@ def write_mention(mention: Mention, *, said_on: date, language: str, weekdays: b
     """When it was, as precisely as the words told: "7 May 2023", "May 2023", "summer 2022", "2022".
 
     A week or weekend is told from the day the words were said on: "the week before 9 June 2023";
-    with `weekdays` so is "last Friday": "the Friday before 9 June 2023".
+    so is what was only told roughly: "a few years before 9 June 2023"; with `weekdays` so is "last
+    Friday": "the Friday before 9 June 2023".
     """
     wording = grammar_of(language).wording
     parts = _parts(mention.first, language)
+    here = write_day(said_on, language=language)
+    if mention.rule is Rule.AGO and mention.vague:
+        return wording.counted_before.format(words=mention.counted, date=here)
     if mention.granularity is Granularity.DAY:
         if weekdays and mention.rule is Rule.LAST:
-            here = write_day(said_on, language=language)
             return wording.weekday_before.format(**parts, date=here)
         return wording.day.format(**parts)
     if mention.granularity is Granularity.MONTH:
@@ -34,12 +37,12 @@ def write_mention(mention: Mention, *, said_on: date, language: str, weekdays: b
         return wording.season.format(**parts)
     if mention.granularity is Granularity.YEAR:
         return str(mention.first.year)
-    here, there = (write_day(day, language=language) for day in (said_on, mention.first))
     weekend = mention.granularity is Granularity.WEEKEND
     if mention.rule is Rule.LAST or (mention.rule is Rule.AGO and mention.number == 1):
         return (wording.weekend_before if weekend else wording.week_before).format(date=here)
-    if mention.rule is Rule.AGO and not weekend:
-        return wording.weeks_before.format(date=here, number=mention.number)
+    if mention.rule is Rule.AGO:
+        return wording.counted_before.format(words=mention.counted, date=here)
+    there = write_day(mention.first, language=language)
     return (wording.weekend if weekend else wording.week).format(date=there)
 
 
