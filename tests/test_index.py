@@ -137,7 +137,7 @@ def test_a_segment_lifts_its_pages_across_sessions() -> None:
 
 
 def test_a_date_counts_inside_its_window_and_fades_beside_it() -> None:
-    """1 inside, falling to 0 over 7 days before and 21 days after."""
+    """1 inside; beside it half, falling to 0 over 7 days before and 21 days after."""
     days = {1: 10, 2: 10 - 3.5, 3: 11 + 10.5, 4: 11 + 21, 5: 10 - 7}
     start = NOON.replace(month=1, day=1, hour=0)
     pages = [
@@ -146,7 +146,7 @@ def test_a_date_counts_inside_its_window_and_fades_beside_it() -> None:
     ]
     asked = query("What happened on 10 January 2026?")
     found = by_number(an_index(*pages).rank(asked, None), "date")
-    assert found == pytest.approx({1: 0.3, 2: 0.15, 3: 0.15, 4: 0.0, 5: 0.0}, abs=1e-5)
+    assert found == pytest.approx({1: 0.3, 2: 0.075, 3: 0.075, 4: 0.0, 5: 0.0}, abs=1e-5)
 
 
 def test_signals_add_up_to_the_score() -> None:

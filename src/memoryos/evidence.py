@@ -11,17 +11,6 @@ from memoryos.index.vectors import Floats
 ROWS = 10
 """How many of the best rows may bear a query out."""
 
-ENOUGH = 0.5
-"""Coverage and centred cosine, each at most 1, that speak for a query together.
-
-On five conversations of LoCoMo it turns away 54 of 100 questions about other people's talk, at a
-cost of 0.1 point of evidence recall@10. Nonsense has a centred cosine of 0.2 to 0.33 with something
-there.
-"""
-
-ENOUGH_WORDS = 0.22
-"""Coverage that speaks for it where there are no vectors. There: 54 of 100, at 0.1 point."""
-
 
 def is_about(
     index: Index, ranking: Ranking, vector: Floats | None, rows: npt.NDArray[np.int64]
@@ -35,6 +24,6 @@ def is_about(
     if not len(best):
         return False
     if ranking.passages is None or vector is None:
-        return bool(ranking.coverage[best].max() >= ENOUGH_WORDS)
+        return bool(ranking.coverage[best].max() >= index.weights.enough_words)
     similarity = index.vectors.centred_similarity(vector, best)
-    return bool(ranking.coverage[best].max() + similarity.max() >= ENOUGH)
+    return bool(ranking.coverage[best].max() + similarity.max() >= index.weights.enough)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,14 +25,12 @@ from memoryos.recall import Names, Outdated, Recall, RecalledPage
 from memoryos.speakers import find_speaker
 from memoryos.text.asked import asked_attributes
 from memoryos.text.dates import find_dates, time_window
+from memoryos.text.kin import kin
 from memoryos.text.language import guess_language
 from memoryos.text.past import Past, asks_of_past
 from memoryos.text.tokens import query_terms, terms
 from memoryos.viewpoint import Viewpoint, ended_at
 from memoryos.working_set import WorkingSet
-
-EVENT_SHARE = 2 / 3
-"""What a page that speaks of the time asked about counts beside one that was said in it."""
 
 DATED_PAGES = 2
 """How many times as many pages as are asked for are read for the days they speak of, where a query
@@ -88,9 +87,21 @@ def _words(
         undated = {
             term for term in query_terms(rest, language, stemmers) if not _YEAR.fullmatch(term[0])
         }
+    own = {hash_term(stem) for term in found for stem in term}
     return tuple(
-        Word(tuple(hash_term(stem) for stem in term), is_date=term not in undated) for term in found
+        Word(
+            stems=tuple(map(hash_term, term)),
+            kin=tuple(number for number in _kin(term[0], language) if number not in own),
+            is_date=term not in undated,
+        )
+        for term in found
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _kin(stem: str, language: str) -> tuple[int, ...]:
+    """The hashes of a stem's kin, ascending."""
+    return tuple(sorted(map(hash_term, kin(language).get(stem, ()))))
 
 
 def recall(
@@ -129,7 +140,8 @@ def recall(
             for subject, found in paper_policy.rank_facts(memory, vector, config=config).items()
         }
     else:
-        pages = _rank_pages(memory, query, vector, viewpoint, count=max_results)
+        ranking = score_pages(memory, query, vector, count=max_results)
+        pages = choose_pages(memory, query, vector, ranking, viewpoint, count=max_results)
         reached = {**held, **over} if query.past is not None and viewpoint.is_now else held
         facts = rank_facts(memory, query, vector, reached, over, count=config.recalled_facts)
     shown = {page.number: page for page in (*short_term, *(item.page for item in pages))}
@@ -137,7 +149,7 @@ def recall(
     return Recall(
         query=query.text,
         names=names,
-        pages=_show(memory, pages, short_term, outdated, max_tokens=max_tokens, now=now),
+        pages=show_pages(memory, pages, short_term, outdated, max_tokens=max_tokens, now=now),
         user_knowledge=facts[Speaker.USER],
         assistant_knowledge=facts[Speaker.AGENT],
         profile=profile,
@@ -170,18 +182,27 @@ def _outdated(over: Iterable[Fact], shown: Mapping[int, Page]) -> dict[int, tupl
     return {number: tuple(items.values()) for number, items in found.items()}
 
 
-def _rank_pages(
+def score_pages(
+    memory: WorkingSet, query: AnalysedQuery, vector: Floats | None, *, count: int
+) -> Ranking:
+    """Every page of the memory with its score, the `count` best of which are asked for."""
+    ranking = memory.page_index.rank(query, vector)
+    if query.window is None:
+        return ranking
+    return _by_event_date(memory, ranking, query.window, count=DATED_PAGES * count)
+
+
+def choose_pages(
     memory: WorkingSet,
     query: AnalysedQuery,
     vector: Floats | None,
+    ranking: Ranking,
     viewpoint: Viewpoint,
     *,
     count: int,
 ) -> tuple[RankedPage, ...]:
-    """The best pages of the whole memory, best first; none if nothing in it is about the query."""
-    ranking = memory.page_index.rank(query, vector)
-    if query.window is not None:
-        ranking = _by_event_date(memory, ranking, query.window, count=DATED_PAGES * count)
+    """The best pages of a ranking that the viewpoint knows, best first; none if nothing in memory
+    is about the query."""
     rows = ranking.best(count if viewpoint.known_at is None else len(ranking.scores))
     if viewpoint.known_at is not None:
         known = [viewpoint.knows(memory.pages[number]) for number in ranking.numbers[rows].tolist()]
@@ -206,7 +227,7 @@ def _by_event_date(
     it happened counts as though it had been told then."""
     if "date" not in ranking.signals:
         return ranking
-    date, weight = ranking.signals["date"], EVENT_SHARE * memory.page_index.weights.date
+    date, weight = ranking.signals["date"], memory.page_index.weights.event
     best = (row for row in ranking.best(count).tolist() if date[row] < weight)
     speak = [row for row in best if _speaks_of(memory, row, ranking, window)]
     gain = np.zeros_like(ranking.scores)
@@ -249,7 +270,7 @@ def _covered(query: AnalysedQuery, ranking: Ranking, text: str, language: str) -
     return covered / (sum(ranking.evidence) or 1.0)
 
 
-def _show(
+def show_pages(
     memory: WorkingSet,
     ranked: Sequence[RankedPage],
     short_term: Sequence[Page],

@@ -40,14 +40,27 @@ class Weights:
     than 1.3 points of evidence recall@10.
     """
 
+    dense: float = 1.0
     lexical: float = 0.6
+    kin: float = 0.6
+    """What the kin of a query's words count beside the words themselves."""
     characters: float = 0.3
     date: float = 0.3
+    event: float = 0.2
+    """What a page that speaks of the time asked about gains, where one that was said in it gains
+    `date`."""
     previous: float = 0.3
     next: float = 0.2
     session: float = 0.3
     segment: float = 0.1
     length: float = 0.1 / 3
+    enough: float = 0.5
+    """Coverage and centred cosine, each at most 1, that bear a query out together; with less,
+    recall abstains (`evidence`). On five conversations of LoCoMo it turns away 54 of 100 questions
+    about other people's talk, at a cost of 0.1 point of evidence recall@10. Nonsense has a centred
+    cosine of 0.2 to 0.33 with something there."""
+    enough_words: float = 0.22
+    """Coverage that bears it out where there are no vectors. There: 54 of 100, at 0.1 point."""
 
 
 FACT_WEIGHTS = Weights(date=0.0, previous=0.0, next=0.0, session=0.0, segment=0.0, length=0.0)
@@ -241,7 +254,9 @@ class Index:
         if not len(self):
             return _NOTHING
         similarity = self._similarity(query, vector)
-        words = match(self._words, query.words, self._lengths.values, query.speaker)
+        words = match(
+            self._words, query.words, self._lengths.values, query.speaker, kin=self.weights.kin
+        )
         signals = self._own_signals(query, similarity, words)
         base = np.zeros(len(self), dtype=np.float32)
         for signal in signals.values():
@@ -280,7 +295,7 @@ class Index:
         weights = self.weights
         if similarity is not None:
             best_passage = self.vectors.best(similarity.passages)
-            signals["dense"] = (similarity.rows + best_passage) * np.float32(0.5)
+            signals["dense"] = (similarity.rows + best_passage) * np.float32(0.5 * weights.dense)
         signals["lexical"] = weights.lexical * _share_of_best(words.scores)
         if len(query.grams) and len(self._grams):
             grams = [Word((gram,)) for gram in query.grams.tolist()]

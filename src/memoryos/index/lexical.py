@@ -20,6 +20,9 @@ B = 0.4
 OTHER_SPEAKER_WEIGHT = 0.5
 """What a word counts that another says than the one asked about."""
 
+KIN_EVIDENCE = 0.25
+"""The share of a word's evidence that a row bears out which has only its kin."""
+
 UNSEEN_ROWS = 100
 """Rows without any word of the query that evidence idf counts besides."""
 
@@ -41,10 +44,13 @@ def match(
     words: Sequence[Word],
     lengths: npt.NDArray[np.int64],
     speaker: Speaker | None,
+    *,
+    kin: float = 0.0,
 ) -> Matches:
     """Score rows by BM25, idf = ln(1 + (N - n + 0.5) / (n + 0.5)).
 
-    `lengths` is the content words of each row.
+    `lengths` is the content words of each row. All the kin of a word together are one word more,
+    which counts `kin` times what another would.
     """
     count = len(lengths)
     scores = np.zeros(count, dtype=np.float32)
@@ -58,6 +64,13 @@ def match(
         scores[rows] += _idf(count, len(rows)) * gain
         evidence.append(0.0 if word.is_date else evidence_idf(count, len(rows)))
         covered[rows] += evidence[-1]
+        if kin and word.kin:
+            alike, frequencies = _find_kin(postings, word.kin, weights, count)
+            gain = frequencies * (K1 + 1) / (frequencies + dampers[alike])
+            scores[alike] += np.float32(kin * _idf(count, len(alike))) * gain
+            kin_alone = np.zeros(count, dtype=np.bool_)
+            kin_alone[alike], kin_alone[rows] = True, False
+            covered[kin_alone] += KIN_EVIDENCE * evidence[-1]
     return Matches(scores, covered, tuple(evidence))
 
 
@@ -93,3 +106,13 @@ def _find(
         rows, places = np.unique(rows, return_inverse=True)
         frequencies = np.bincount(places, weights=frequencies).astype(np.float32)
     return rows, frequencies
+
+
+def _find_kin(
+    postings: Postings, kin: tuple[int, ...], weights: Floats, count: int
+) -> tuple[Rows, Floats]:
+    """The rows that have any of `kin`, each once, and their weighted frequency."""
+    rows, counts = postings.find_any(np.array(kin, dtype=np.uint32))
+    frequencies = np.bincount(rows, weights=counts @ weights, minlength=count)
+    alike = np.flatnonzero(frequencies).astype(np.int32)
+    return alike, frequencies[alike].astype(np.float32)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from memoryos.index.column import Column
 from memoryos.index.packing import POSTING
+from memoryos.index.terms import Hashes
 
 Rows = npt.NDArray[np.int32]
 Frequencies = npt.NDArray[np.float32]
@@ -23,6 +24,7 @@ class Postings:
         self._rows = np.empty(0, dtype=np.int32)
         self._counts = np.empty((0, 2), dtype=np.uint8)
         self._tail = Column(POSTING)
+        self._tail_terms = Column(np.uint32)
         self._tail_rows = Column(np.int32)
 
     def __len__(self) -> int:
@@ -31,11 +33,13 @@ class Postings:
     @property
     def nbytes(self) -> int:
         sorted_part = self._terms.nbytes + self._rows.nbytes + self._counts.nbytes
-        return sorted_part + self._tail.nbytes + self._tail_rows.nbytes
+        tail = (self._tail, self._tail_terms, self._tail_rows)
+        return sorted_part + sum(column.nbytes for column in tail)
 
     def extend(self, postings: npt.NDArray[np.void], rows: Rows) -> None:
         """Append postings (POSTING, (n,)) of `rows` (n,); a row has a term once."""
         self._tail.extend(postings)
+        self._tail_terms.extend(postings["term"])
         self._tail_rows.extend(rows)
         if len(self._tail) > _TAIL:
             self._merge()
@@ -46,11 +50,33 @@ class Postings:
         first = int(np.searchsorted(self._terms, wanted, "left"))
         last = int(np.searchsorted(self._terms, wanted, "right"))
         rows, counts = self._rows[first:last], self._counts[first:last]
-        fresh = np.flatnonzero(self._tail.values["term"] == wanted)
+        fresh = np.flatnonzero(self._tail_terms.values == wanted)
         if len(fresh):
             rows = np.concatenate((rows, self._tail_rows.values[fresh]))
             counts = np.concatenate((counts, _counts(self._tail.values[fresh])))
         return rows, counts.astype(np.float32)
+
+    def find_any(self, terms: Hashes) -> tuple[Rows, Frequencies]:
+        """As `find` for all of `terms`, which ascend: a row as often as it has one of them."""
+        firsts = np.searchsorted(self._terms, terms, "left")
+        lasts = np.searchsorted(self._terms, terms, "right")
+        held = firsts < lasts
+        spans = list(map(slice, firsts[held].tolist(), lasts[held].tolist()))
+        fresh = self._fresh(terms)
+        rows = [*(self._rows[span] for span in spans), self._tail_rows.values[fresh]]
+        counts = [*(self._counts[span] for span in spans), _counts(self._tail.values[fresh])]
+        return np.concatenate(rows), np.concatenate(counts).astype(np.float32)
+
+    def _fresh(self, terms: Hashes) -> npt.NDArray[np.int64]:
+        """Where in the tail any of `terms` stands, which ascend. Their last bits are looked up in a
+        table first: that is faster than to look for each of them."""
+        tail = self._tail_terms.values
+        ends = np.zeros(1 << 16, dtype=np.bool_)
+        ends[terms.astype(np.uint16)] = True
+        likely = np.flatnonzero(ends[tail.astype(np.uint16)])
+        found = tail[likely]
+        fresh: npt.NDArray[np.int64] = likely[terms[np.searchsorted(terms[:-1], found)] == found]
+        return fresh
 
     def keep(self, mask: npt.NDArray[np.bool_]) -> None:
         """Drop the rows where `mask` is False and number the others anew."""
@@ -77,7 +103,8 @@ class Postings:
             self._counts = np.insert(self._counts, at, counts, axis=0)
         else:
             self._terms, self._rows, self._counts = terms, rows, counts
-        self._tail, self._tail_rows = Column(POSTING), Column(np.int32)
+        self._tail = Column(POSTING)
+        self._tail_terms, self._tail_rows = Column(np.uint32), Column(np.int32)
 
 
 def _counts(postings: npt.NDArray[np.void]) -> npt.NDArray[np.uint8]:

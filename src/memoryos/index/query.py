@@ -17,6 +17,9 @@ class Word:
 
     stems: tuple[int, ...]
     """Hashes of its stems in the languages that the index holds: any of them will do."""
+    kin: tuple[int, ...] = ()
+    """Hashes of the stems of what falls under it, ascending, and none of the query's own words: of
+    "pet", "dog" and "cat"."""
     is_date: bool = False
     """Whether it is part of the time that the query names."""
 

@@ -16,6 +16,10 @@ DAYS_BEFORE = 7.0
 DAYS_AFTER = 21.0
 """How far beside a window a page still counts: people speak of a thing longer after its day."""
 
+BESIDE = 0.5
+"""The most that a page beside a window counts: asked about the 4th of May, the pages of that day
+come before those of the 3rd and 5th."""
+
 _NOBODY = -1
 """No neighbour: the place of the zero that `beside` pads with."""
 
@@ -72,11 +76,12 @@ class Timeline:
         self._linked = False
 
     def nearness(self, window: tuple[float, float]) -> Floats:
-        """1 for rows inside a window of POSIX seconds, falling to 0 over the days around it."""
+        """1 for rows inside a window of POSIX seconds; beside it BESIDE, falling to 0 over days."""
         start, end = window
         before = (start - self.times) / (DAYS_BEFORE * DAY)
         after = (self.times - end) / (DAYS_AFTER * DAY)
-        return (1.0 - np.maximum(before, after).clip(0.0, 1.0)).astype(np.float32)
+        away = np.maximum(before, after).clip(0.0, 1.0)
+        return np.where(away > 0, BESIDE * (1.0 - away), 1.0).astype(np.float32)
 
     def beside(self, values: Floats) -> tuple[Floats, Floats]:
         """The values of the rows before and after in the session; 0 where there is none."""
