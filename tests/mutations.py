@@ -56,7 +56,7 @@ MUTATIONS = (
     Mutation(
         "W3",
         "a writer that finds the database locked gives up",
-        "store/dialect.py",
+        "store/sqlite.py",
         "TURN_ATTEMPTS = 15_000",
         "TURN_ATTEMPTS = 1",
         (
@@ -66,9 +66,9 @@ MUTATIONS = (
     Mutation(
         "W4",
         "a page is acknowledged and not committed",
-        "store/sql_store.py",
-        "self._writer.begin() as connection",
-        "self._writer.connect() as connection",
+        "store/sqlite.py",
+        "with self._writer.begin() as connection:\n                yield",
+        "with self._writer.connect() as connection:\n                yield",
         ("tests/test_processes.py::test_a_killed_process_loses_no_acknowledged_page",),
     ),
     Mutation(
@@ -91,8 +91,8 @@ MUTATIONS = (
         "W7",
         "a busy model is asked again when we like",
         "setbacks.py",
-        "asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)",
-        "asked = 0.0",
+        "return min(asked or 0.0, LONGEST_RETRY_AFTER_SECONDS)",
+        "return 0.0",
         (
             "tests/test_with_a_model.py::TestFailures::test_a_busy_model_is_asked_again_when_it_says_so",
         ),
@@ -101,8 +101,8 @@ MUTATIONS = (
         "W7",
         "a busy embedder is asked again when we like",
         "updater.py",
-        "asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)",
-        "asked = 0.0",
+        "seconds=max(EMBEDDER_REST_SECONDS, asked_seconds(error))",
+        "seconds=EMBEDDER_REST_SECONDS",
         (
             "tests/test_with_a_model.py::TestFailures::test_a_busy_embedder_is_left_alone_as_long_as_it_asks",
         ),
@@ -139,7 +139,7 @@ MUTATIONS = (
     Mutation(
         "W10",
         "others may look into the data folder",
-        "store/dialect.py",
+        "store/sqlite.py",
         "folder.chmod(0o700)",
         "folder.chmod(0o755)",
         (
@@ -339,7 +339,7 @@ MUTATIONS = (
         "R4",
         "who was opened once stays in memory for ever",
         "working_sets.py",
-        "if key != keep:",
+        "if not entry.users and key != newest:",
         "if False:",
         ("tests/test_working_sets.py::test_opening_any_number_of_owners_costs_bounded_memory",),
     ),
@@ -484,7 +484,7 @@ MUTATIONS = (
     Mutation(
         "Invariant 1",
         "a commit is left in the cache of the system",
-        "store/dialect.py",
+        "store/sqlite.py",
         "PRAGMA synchronous=FULL",
         "PRAGMA synchronous=NORMAL",
         (

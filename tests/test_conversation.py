@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from memoryos import Memoryos
 from memoryos.config import MAX_HALF_BYTES, MAX_META_DATA_BYTES
@@ -55,9 +55,9 @@ def full_disk(memory: Memoryos) -> Iterator[None]:
 
     def refuse(connection: Any, cursor: Any, statement: str, *others: Any) -> None:
         if "INSERT INTO pages" in statement:
-            raise sqlite3.OperationalError("database or disk is full")
+            raise OperationalError(statement, None, Exception("database or disk is full"))
 
-    engine = memory.engine.store._engine  # type: ignore[attr-defined]
+    engine = memory.engine.store._database.engine  # type: ignore[attr-defined]
     event.listen(engine, "before_cursor_execute", refuse)
     try:
         yield
@@ -118,13 +118,12 @@ class TestStreamsThatAreLeft:
         assert [page.agent_response for page in pages(open_memory())] == [SAID[:3]]
 
     def test_a_stream_keeps_its_memory_open(
-        self, open_memory: Callable[..., Memoryos], tmp_path: Any
+        self, open_memory: Callable[..., Memoryos], where: dict[str, Any]
     ) -> None:
         model = ScriptedModel({Purpose.REPLY: [SAID]})
-        folder = tmp_path / "memory"
-        stream = Memoryos(
-            "tom", data_storage_path=folder, chat_model=model, background=False
-        ).get_response(QUERY, stream=True)
+        stream = Memoryos("tom", **where, chat_model=model, background=False).get_response(
+            QUERY, stream=True
+        )
         gc.collect()
         assert "".join(stream) == SAID
         del stream

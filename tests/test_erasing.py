@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from memoryos import Memoryos, amending
 from memoryos.config import DEFAULT_ASSISTANT_ID
 from memoryos.model import Kind, Owner
-from memoryos.store import SqlStore, dialect, sql_store
+from memoryos.store import SqlStore, sqlite
 from memoryos.store.base import Update
 from memoryos.testing.clock import FixedClock
 from memoryos.testing.store_contract import (
@@ -28,6 +28,8 @@ from memoryos.testing.store_contract import (
     new_page,
     pages_of,
 )
+
+pytestmark = pytest.mark.sqlite
 
 OWNER = Owner("tom", DEFAULT_ASSISTANT_ID)
 SECRET = "My locker code is Zwiebel4711, and my sister Walpurga knows it."
@@ -303,7 +305,7 @@ class TestSqliteFile:
     ) -> None:
         append(store, ALICE, [new_page("Zwiebel"), new_page("Walpurga"), new_page("kept")])
         with SqlStore.open(folder) as other:
-            change_marks = dialect._change_marks
+            change_marks = sqlite._change_marks
 
             def late(*arguments: Any) -> None:
                 monkeypatch.undo()
@@ -311,7 +313,7 @@ class TestSqliteFile:
                 change_marks(*arguments)
 
             store.remove_pages(ALICE, [1])
-            monkeypatch.setattr(dialect, "_change_marks", late)
+            monkeypatch.setattr(sqlite, "_change_marks", late)
             assert store.erase(patience_seconds=1)
             assert found(folder, WORDS) == []
             assert len(pages_of(other, ALICE)) == 1
@@ -321,7 +323,7 @@ class TestSqliteFile:
     ) -> None:
         append(store, ALICE, [new_page("Zwiebel"), new_page("kept")])
         with SqlStore.open(folder) as other:
-            empty_log = sql_store.empty_log
+            empty_log = sqlite.empty_log
 
             def late(*arguments: Any) -> bool:
                 monkeypatch.undo()
@@ -329,7 +331,7 @@ class TestSqliteFile:
                 return empty_log(*arguments)
 
             store.remove_pages(ALICE, [1])
-            monkeypatch.setattr(sql_store, "empty_log", late)
+            monkeypatch.setattr(sqlite, "empty_log", late)
             assert store.erase(patience_seconds=1)
             assert found(folder, WORDS) == []
 

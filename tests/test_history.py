@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timezone
-from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import LEFT_OUT
@@ -103,9 +103,13 @@ def test_what_is_unknown_or_has_no_history_is_refused(moved: Memoryos, item: str
 
 
 @pytest.fixture
-def run(moved: Memoryos, tmp_path: Path) -> Callable[..., Result]:
+def run(moved: Memoryos, where: dict[str, Any]) -> Callable[..., Result]:
     moved.close()
-    variables = {**dict.fromkeys(LEFT_OUT), "MEMORYOS_DATA": str(tmp_path / "memory")}
+    variables = {
+        **dict.fromkeys(LEFT_OUT),
+        "MEMORYOS_DATA": str(where["data_storage_path"]),
+        "MEMORYOS_DATABASE_URL": where.get("database_url", ""),
+    }
 
     def run_(*words: str) -> Result:
         return CliRunner(env=variables).invoke(app, [*words, "--user", "tom"])

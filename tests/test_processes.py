@@ -50,6 +50,7 @@ def check_integrity(folder: Path) -> None:
     connection.close()
 
 
+@pytest.mark.sqlite
 def test_another_process_recalls_a_page_at_once(
     open_memory: Callable[..., Memoryos], tmp_path: Path
 ) -> None:
@@ -147,7 +148,7 @@ memory = Memoryos("tom", "", sys.argv[1])
 face = AsyncMemoryos(memory)
 asyncio.run(face.add_memory("I like tea.", "Noted."))
 # Whatever lock another thread holds at the fork, the child never gets.
-memory.engine.store._turn.acquire()
+memory.engine.store._database.turn.acquire()
 memory.engine._working_sets._lock.acquire()
 if os.fork() == 0:
     signal.alarm(30)
@@ -171,7 +172,7 @@ if os.fork() == 0:
     print(said, flush=True)
     sys.exit()
 memory.engine._working_sets._lock.release()
-memory.engine.store._turn.release()
+memory.engine.store._database.turn.release()
 print(os.wait()[1], memory.add_memory("I like cocoa.", "Noted."))
 memory.close()
 """

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import event
 
 from memoryos.errors import CorruptStoreError, StorageUnavailableError
-from memoryos.store import SqlStore, dialect
+from memoryos.store import SqlStore, sqlite
 from memoryos.testing.store_contract import ALICE, StoreContract, add, append, new_page, pages_of
 
 # Each line on its stdin starts that many processes, which append pages at once and print each
@@ -147,7 +147,7 @@ class TestProcesses:
                 raise errors.pop()
             return "opened"
 
-        assert dialect.when_unlocked(act) == "opened"
+        assert sqlite.when_unlocked(act) == "opened"
 
     def test_a_page_acknowledged_survives_kill_9(self, folder: Path, appenders: Appenders) -> None:
         """W4, invariant 1, in its short form: 15 kills amid writing."""
@@ -288,10 +288,10 @@ class TestBadFolders:
 
 class TestBrokenOff:
     def test_ctrl_c_amid_a_write_leaves_the_store_free_for_others(self, store: SqlStore) -> None:
-        @event.listens_for(store._engine, "after_cursor_execute")
+        @event.listens_for(store._database.engine, "after_cursor_execute")
         def interrupt(*arguments: object) -> None:
             if "INSERT INTO pages" in str(arguments[2]):
-                event.remove(store._engine, "after_cursor_execute", interrupt)
+                event.remove(store._database.engine, "after_cursor_execute", interrupt)
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt) as kept_alive:
@@ -340,7 +340,7 @@ class TestDriverErrors:
         with SqlStore.open(folder) as store:
             add(store, ALICE, "a")
 
-            @event.listens_for(store._engine, "begin")
+            @event.listens_for(store._database.engine, "begin")
             def limit(connection: object) -> None:
                 connection.exec_driver_sql("PRAGMA max_page_count = 60")  # type: ignore[attr-defined]
 
@@ -351,7 +351,7 @@ class TestDriverErrors:
         assert "4711" not in str(raised.value) + str(raised.value.__cause__)
 
     def test_a_database_that_turned_read_only_is_said(self, store: SqlStore) -> None:
-        @event.listens_for(store._engine, "checkout")
+        @event.listens_for(store._database.engine, "checkout")
         def forbid(connection: sqlite3.Connection, *_: object) -> None:
             connection.execute("PRAGMA query_only = ON")
 
@@ -361,7 +361,7 @@ class TestDriverErrors:
     def test_a_lock_that_is_never_let_go_is_said(
         self, store: SqlStore, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(dialect, "TURN_ATTEMPTS", 3)
+        monkeypatch.setattr(sqlite, "TURN_ATTEMPTS", 3)
         other = sqlite3.connect(folder / "memoryos.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StorageUnavailableError, match="close the program"):

@@ -195,7 +195,7 @@ class TestWithoutFailures:
         talk(memory)
         memory.flush()
         memory.get_response("Where do I live?")
-        assert set(asked) == set(Purpose)
+        assert set(asked) == {*Purpose} - {Purpose.JUDGING}
 
 
 @pytest.mark.parametrize("bad", BAD_REPLIES, ids=lambda bad: bad.name)

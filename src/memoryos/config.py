@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -196,3 +197,47 @@ def _host(url: str) -> str | None:
             f"openai_base_url must be an address such as http://localhost:11434/v1, not {url!r}"
         )
     return host
+
+
+DATABASE_URL_FORMS = "postgresql+psycopg://user:password@host/database or sqlite:///path/of/a/file"
+
+
+def check_database_url(url: str) -> str:
+    """`url`, if it names a database that can hold memory; raises InvalidArgumentError otherwise.
+
+    Messages never repeat it: it may hold a password.
+    """
+    if not isinstance(url, str):
+        raise InvalidArgumentError(f"database_url must be text, not {type(url).__name__}")
+    scheme, separator, rest = url.strip().partition("://")
+    if not separator:
+        raise InvalidArgumentError(f"database_url is no URL: give {DATABASE_URL_FORMS}")
+    if scheme not in ("postgresql+psycopg", "postgresql", "sqlite"):
+        raise InvalidArgumentError(
+            f"database_url begins with {scheme!r}, which is none that holds memory: give"
+            f" {DATABASE_URL_FORMS}"
+        )
+    if scheme == "sqlite" and (not rest.startswith("/") or rest in ("/", "/:memory:")):
+        raise InvalidArgumentError(
+            "database_url names no file: give sqlite:///path/of/a/file, with four strokes for a"
+            " path that begins with one"
+        )
+    return url.strip()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file that a URL of SQLite names; None for one of PostgreSQL.
+
+    Raises InvalidArgumentError as `check_database_url` does.
+    """
+    scheme, _, rest = check_database_url(url).partition("://")
+    return Path(rest[1:]) if scheme == "sqlite" else None
+
+
+def without_password(url: str) -> str:
+    """A database's URL as it may be shown."""
+    scheme, _, rest = url.partition("://")
+    credentials, at, place = rest.rpartition("@")
+    user, colon, _ = credentials.partition(":")
+    place = re.sub(r"(?i)(password=)[^&]*", r"\1…", place)
+    return f"{scheme}://{user}{':…' if colon else ''}{at}{place}"

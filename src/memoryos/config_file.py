@@ -14,6 +14,7 @@ from memoryos.config import (
     DEFAULT_LLM_MODEL,
     DEFAULT_LLM_TIMEOUT_SECONDS,
     MemoryConfig,
+    check_database_url,
     model_settings,
 )
 from memoryos.errors import InvalidArgumentError
@@ -43,6 +44,7 @@ DEFAULTS: Mapping[str, Any] = {
     "user_name": None,
     "assistant_name": None,
     "data_storage_path": None,
+    "database_url": None,
     "openai_api_key": None,
     "openai_base_url": None,
     "llm_model": DEFAULT_LLM_MODEL,
@@ -59,7 +61,7 @@ def read_config_file(path: Path) -> dict[str, Any]:
 
     A relative `data_storage_path` is taken from the file's folder. Raises InvalidArgumentError for
     a file that cannot be read or is not JSON, an unknown setting, and a value that cannot be; the
-    message names the file and the setting, and never holds the key.
+    message names the file and the setting, and never holds a key or a password.
     """
     settings = {name: value for name, value in _object(path).items() if value is not None}
     if unknown := [name for name in settings if name not in DEFAULTS]:
@@ -104,6 +106,8 @@ def _check(settings: Mapping[str, Any]) -> None:
             check_identifier(settings[name], name)
     if "data_storage_path" in settings:
         check_folder(settings["data_storage_path"])
+    if "database_url" in settings:
+        check_database_url(settings["database_url"])
     if not isinstance(settings.get("embedding_model_name", ""), str):
         raise InvalidArgumentError(
             'embedding_model_name must be text, such as "wordllama" or "openai:NAME"'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from memoryos.clock import Clock
 from memoryos.errors import ModelError, ModelUnavailableError
 from memoryos.llms.base import ChatModel, ChatReply, ChatRequest, Tokens
 from memoryos.llms.wrapping import ModelWrapper
-from memoryos.setbacks import FIRST_WAIT_SECONDS, LONGEST_RETRY_AFTER_SECONDS, rests
+from memoryos.setbacks import rest_after, rests
 
 LONGEST_WAIT_SECONDS = 60.0
 """Unless the server asks for more: whoever comes next finds out whether it is back."""
@@ -37,10 +37,9 @@ class EndpointRest:
         server asks, at most an hour. A failure that may be the request's own changes nothing."""
         if not _concerns_all(error):
             return
-        wait = min(FIRST_WAIT_SECONDS * 2 ** min(self._failures, 10), LONGEST_WAIT_SECONDS)
-        asked = min(error.retry_after_seconds or 0.0, LONGEST_RETRY_AFTER_SECONDS)
         self._failures += 1
-        self._until = self._clock() + timedelta(seconds=max(wait, asked))
+        rest = rest_after(self._failures, error, longest_seconds=LONGEST_WAIT_SECONDS)
+        self._until = self._clock() + rest
 
     def answered(self) -> None:
         """The model is back."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -42,7 +44,7 @@ from memoryos.recalling import Recaller
 from memoryos.reply_stream import ReplyStream
 from memoryos.statistics import MemoryStats
 from memoryos.store import SqlStore
-from memoryos.store.base import Store
+from memoryos.store.base import Backlog, Listening, Store
 from memoryos.timestamps import parse_timestamp
 from memoryos.transfer.importing import ImportReport, import_memories
 from memoryos.transfer.memory_writer import Exported, write_memory
@@ -54,6 +56,9 @@ from memoryos.visits import VisitLog
 from memoryos.worker import BackgroundWorker
 from memoryos.working_sets import WorkingSets
 from memoryos.write_path import WritePath
+
+FOLLOW_SECONDS = 30.0
+"""How often the background brings every memory that this process holds up to the store."""
 
 IMPORT_BATCH = 500
 """Pages written in one transaction by `add_memories`."""
@@ -77,7 +82,9 @@ class MemoryEngine:
         config: MemoryConfig,
         clock: Clock = utc_now,
         background: bool = True,
+        concurrency: int = 1,
     ) -> None:
+        """`concurrency` is the number of threads of the background."""
         self.config = config
         self.store = store
         self.embedder = embedder
@@ -141,6 +148,8 @@ class MemoryEngine:
             max_half_bytes=config.max_half_bytes,
             when_kept=self._wake,
         )
+        self._followed_at = -math.inf
+        self._listening: Listening | None = None
         self._worker: BackgroundWorker | None = None
         if background:
             self._worker = BackgroundWorker(
@@ -151,28 +160,33 @@ class MemoryEngine:
                 delay_seconds=config.filing_delay_seconds,
                 look_seconds=config.look_seconds,
                 before_round=self._before_round,
+                concurrency=concurrency,
             )
             self._worker.start()
+            self._listening = store.listen(lambda owner_key: self._wake())
 
     @classmethod
     def open(
         cls,
         data_storage_path: Path,
         *,
+        database_url: str | None = None,
         embedding_model_name: str = DEFAULT_EMBEDDING_MODEL,
         embedding_model_kwargs: Mapping[str, Any] | None = None,
         chat_model: ChatModel | ModelSettings | None = None,
         config: MemoryConfig | None = None,
         background: bool = True,
+        concurrency: int = 1,
         clock: Clock = utc_now,
-        open_store: Callable[[Path], Store] = SqlStore.open,
+        open_store: Callable[..., Store] = SqlStore.open,
     ) -> MemoryEngine:
-        """An engine over the SQLite store in a folder, or what `open_store` makes of that, with a
-        language model or the settings of one.
+        """An engine over the SQLite store in a folder, or the database that `database_url` names,
+        as `open_store` opens it, with a language model or the settings of one.
 
+        Leases on PostgreSQL run on the server's time, but on a `clock` of your own if you give one.
         A remote embedding model takes its key and address from those settings. Raises
-        InvalidArgumentError or MissingExtraError for an embedding model that cannot be had,
-        StorageError for a folder that cannot be used.
+        InvalidArgumentError or MissingExtraError for an embedding model or a database that cannot
+        be had, StorageError for one that cannot be used.
         """
         remote = None
         if isinstance(chat_model, ModelSettings):
@@ -185,13 +199,14 @@ class MemoryEngine:
         )
         config = config or MemoryConfig()
         return cls(
-            store=open_store(data_storage_path),
+            store=open_store(data_storage_path, database_url, server_time=clock is utc_now),
             embedder=embedder,
             rules=RulesAnalyst(conversation_gap_seconds=config.conversation_gap_seconds),
             chat_model=chat_model,
             config=config,
             clock=clock,
             background=background,
+            concurrency=concurrency,
         )
 
     def add_memory(
@@ -440,6 +455,23 @@ class MemoryEngine:
         llm_model = self.chat_model.model if self.chat_model else None
         return self._views.stats(owner, pending, llm_model=llm_model)
 
+    def backlog(self) -> Backlog:
+        """What waits for workers in the whole store, and what they set aside."""
+        return self.store.backlog(now=self.clock())
+
+    def put_back(self, user_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID) -> bool:
+        """Have an owner whose consolidation failed tried again; False if it had not failed."""
+        put_back = self.store.put_back(self._owner(user_id, assistant_id), now=self.clock())
+        self._wake()
+        return bool(put_back)
+
+    def put_all_back(self) -> int:
+        """Have every owner who was set aside tried again; how many those were."""
+        self.home.check()
+        put_back = self.store.put_back(now=self.clock())
+        self._wake()
+        return put_back
+
     def why(
         self, user_id: str, item_id: str, *, assistant_id: str = DEFAULT_ASSISTANT_ID
     ) -> Explanation:
@@ -633,6 +665,8 @@ class MemoryEngine:
         return WatchedModel(MeteredModel(model, self.accounts, owner), self._model_rest)
 
     def _let_go(self) -> None:
+        if self._listening:
+            self._listening.close()
         self._conversation.end_dropped()
         self._record_visits()
         self.store.close()
@@ -647,7 +681,10 @@ class MemoryEngine:
         self._conversation.end_dropped()
         self._record_visits()
         self._amender.tidy()
-        self._working_sets.follow_all()
+        # A query for every owner in memory: not after each write.
+        if time.monotonic() - self._followed_at >= max(FOLLOW_SECONDS, self.config.look_seconds):
+            self._followed_at = time.monotonic()
+            self._working_sets.follow_all()
 
     def _record_visits(self) -> None:
         self._visits.record(self.store, due_at=self.clock())

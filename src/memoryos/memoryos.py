@@ -63,6 +63,7 @@ class Memoryos:
         embedding_model_name: str = DEFAULT_EMBEDDING_MODEL,
         embedding_model_kwargs: Mapping[str, Any] | None = None,
         *,
+        database_url: str | None = None,
         user_name: str | None = None,
         assistant_name: str | None = None,
         policy: Policy = "default",
@@ -76,6 +77,8 @@ class Memoryos:
     ) -> None:
         """Open the memory, creating it at first use.
 
+        `database_url` names where it is kept instead of a folder: a database of PostgreSQL
+        (`postgresql+psycopg://user:password@host/database`) or a file (`sqlite:///path`).
         A key or a base URL, given or in OPENAI_API_KEY and OPENAI_BASE_URL, means that a language
         model does what the rules did; `openai_api_key=""` means none, whatever the environment
         says. `user_name` and `assistant_name` tell recall how the speakers are called; the user's
@@ -117,6 +120,7 @@ class Memoryos:
             logger.warning("openai_api_key is a placeholder: memory works without a language model")
         self.engine = MemoryEngine.open(
             check_folder(data_storage_path),
+            database_url=database_url,
             embedding_model_name=embedding_model_name,
             embedding_model_kwargs=embedding_model_kwargs,
             chat_model=chat_model or model,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, count
 
 from memoryos import filing, promotion
 from memoryos.analysts.base import Analyst, PromotionBatch, TraitBatch
@@ -63,24 +63,41 @@ class Shift:
         self._teachable: dict[int, Page | None] = {}
         """Page number -> what of it may be learnt from; None for nothing."""
 
-    def begin(self) -> bool:
-        """Take the lease; False if another holder has it."""
-        if not self._renew():
-            return False
+    def take(self, lease: Lease | None = None) -> bool:
+        """Take the lease, or the one that was claimed; False if another holder has it."""
+        if lease is None:
+            return self._renew()
+        self._lease = lease
+        return True
+
+    def begin(self) -> None:
+        """Look what there is, under the lease."""
         with self._working_sets.use(self.owner) as memory:
             # Pages that come while this runs are for the next run: it ends, however many come.
             self._end = memory.next_numbers[Kind.PAGE]
-        return True
 
-    def do(self, step: Callable[[], Update | None]) -> None:
-        """Commit what `step` gives until it gives nothing, or the run is to stop.
+    def do(self, step: Callable[[], Update | None], *, rounds: int | None = None) -> None:
+        """Commit what `step` gives until it gives nothing, or the run is to stop; at most so many
+        times as `rounds`.
 
         Raises LeaseLostError, and what the step raises.
         """
-        while not self._stopping() and (update := step()):
+        for _ in count() if rounds is None else range(rounds):
+            if self._stopping() or not (update := step()):
+                return
             self._commit(update)
             # A long import outlives a lease: every round takes it anew.
             self._renew()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was told to end before it is through."""
+        return self._stopping()
+
+    def is_due(self, analyst: Analyst) -> bool:
+        """Whether there is something to do for `analyst` now, rather than when it has lain idle."""
+        picks = (self._to_file, self._to_promote, self._to_characterise)
+        return any(pick(analyst) for pick in picks)
 
     def finish(self, *, due_at: datetime | None, setback: Setback | None) -> None:
         """Give the lease back; may be called again, and from another thread."""
@@ -103,11 +120,10 @@ class Shift:
 
     def file(self, analyst: Analyst) -> Update | None:
         """The next batch of pages that left short-term memory, into chains and segments."""
-        with self._working_sets.use(self.owner) as memory:
-            waiting = awaiting(memory, self._config)
-            pages = _batch(self._due_for_filing(memory, waiting, analyst), analyst)
-            if not pages:
-                return None
+        pages = self._to_file(analyst)
+        if not pages:
+            return None
+        with self._working_sets.use(self.owner, follow=False) as memory:
             desk = filing.prepare(memory, pages, config=self._config)
         answer = analyst.file(desk.batch)
         return filing.plan(
@@ -121,18 +137,7 @@ class Shift:
 
     def promote(self, analyst: Analyst) -> Update | None:
         """The next batch of due pages, into facts."""
-        now = self._clock()
-        with self._working_sets.use(self.owner) as memory:
-            pages = self._of_this_run(unanalysed(memory))
-        if pages and not self._on_demand:
-            pages = promotion.due_pages(
-                pages,
-                self._store.segments(self.owner),
-                wait=analyst.pace.promotion_wait,
-                config=self._config,
-                now=now,
-            )
-        pages = _batch(pages, analyst)
+        pages = self._to_promote(analyst)
         if not pages:
             return None
         with self._working_sets.use(self.owner, follow=False) as memory:
@@ -154,16 +159,11 @@ class Shift:
         )
 
     def characterise(self, analyst: Analyst) -> Update | None:
-        """The next batch of pages that promotion has read, into traits."""
-        through = self._store.progress(self.owner).traits_through
-        with self._working_sets.use(self.owner) as memory:
-            # Not every page is looked through: a long memory would pay for it at each new one.
-            new = [number for number in range(through + 1, self._end) if number in memory.pages]
-            enough = 1 if self._on_demand else analyst.pace.traits_wait
-            if len(new) < enough:
-                return None
-            # By arrival, for that is how they are counted; a batch is read in order of time.
-            pages = _batch([memory.pages[number] for number in new], analyst)
+        """The next batch of pages that traits have not been asked of, into traits."""
+        pages = self._to_characterise(analyst)
+        if not pages:
+            return None
+        with self._working_sets.use(self.owner, follow=False) as memory:
             held = tuple(memory.traits.values())
             said_at = _said_at(memory, held)
             next_number = memory.next_numbers[Kind.TRAIT]
@@ -209,6 +209,36 @@ class Shift:
                 waiting += unanalysed(memory)
             idle_at = self._idle_at(memory, waiting)
         return max(idle_at, self._clock()) if idle_at else None
+
+    def _to_file(self, analyst: Analyst) -> tuple[Page, ...]:
+        with self._working_sets.use(self.owner) as memory:
+            waiting = awaiting(memory, self._config)
+            return _batch(self._due_for_filing(memory, waiting, analyst), analyst)
+
+    def _to_promote(self, analyst: Analyst) -> tuple[Page, ...]:
+        now = self._clock()
+        with self._working_sets.use(self.owner) as memory:
+            pages = self._of_this_run(unanalysed(memory))
+        if pages and not self._on_demand:
+            pages = promotion.due_pages(
+                pages,
+                self._store.segments(self.owner),
+                wait=analyst.pace.promotion_wait,
+                config=self._config,
+                now=now,
+            )
+        return _batch(pages, analyst)
+
+    def _to_characterise(self, analyst: Analyst) -> tuple[Page, ...]:
+        """By arrival, for that is how they are counted; a batch is read in order of time."""
+        through = self._store.progress(self.owner).traits_through
+        with self._working_sets.use(self.owner) as memory:
+            # Not every page is looked through: a long memory would pay for it at each new one.
+            new = [number for number in range(through + 1, self._end) if number in memory.pages]
+            enough = 1 if self._on_demand else analyst.pace.traits_wait
+            if len(new) < enough:
+                return ()
+            return _batch([memory.pages[number] for number in new], analyst)
 
     def _lesson(self, pages: Sequence[Page]) -> Lesson:
         """`pages` in order of time, with what their replies were made of."""

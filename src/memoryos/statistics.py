@@ -61,6 +61,12 @@ class MemoryStats:
     """Name of the last one's error."""
     retry_at: datetime | None
     """When the model is asked again."""
+    own_failures: int
+    """Of consolidation, in a row, that are this owner's own; `OWN_FAILURES` set it aside."""
+    own_failure: str | None
+    """Name of the last one's error."""
+    set_aside_at: datetime | None
+    """Since when no worker looks at it; None while it is tried."""
     budget_refusals_today: int
     """Calls not made because the day's budget is used up; the rules went on instead."""
 
@@ -101,6 +107,9 @@ def count(
         failed_attempts=progress.setback.attempts if progress.setback else 0,
         last_failure=progress.setback.failure if progress.setback else None,
         retry_at=progress.setback.retry_at if progress.setback else None,
+        own_failures=progress.fault.failures if progress.fault else 0,
+        own_failure=progress.fault.error if progress.fault else None,
+        set_aside_at=progress.fault.set_aside_at if progress.fault else None,
         budget_refusals_today=sum(
             entry.calls
             for entry in model_calls

@@ -14,6 +14,7 @@ from memoryos.cli import output
 from memoryos.cli.options import with_settings
 from memoryos.cli.output import show
 from memoryos.cli.settings import Settings
+from memoryos.config import without_password
 from memoryos.errors import InvalidArgumentError
 
 app = typer.Typer(no_args_is_help=True, help="Show the settings in force.")
@@ -58,6 +59,8 @@ def as_shown(name: str, settings: Settings) -> Any:
     value = settings.value(name)
     if name == "data_storage_path":
         return str(settings.folder)
+    if name == "database_url" and value:
+        return without_password(value)
     if name == "openai_base_url" and value:
         return _without_password(value)
     return _masked(name, value) if value is not None else None

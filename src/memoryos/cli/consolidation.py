@@ -87,6 +87,19 @@ def setback_of(stats: MemoryStats) -> str:
     )
 
 
+def fault_of(stats: MemoryStats) -> str:
+    """How consolidation of this memory failed, and what follows; "" if it did not."""
+    if not stats.own_failures:
+        return ""
+    failed = f"working on it failed {counted(stats.own_failures, 'time')} ({stats.own_failure})"
+    if stats.set_aside_at is None:
+        return f"{failed}; it is tried again"
+    return (
+        f"{failed}: set aside since {stats.set_aside_at:%Y-%m-%d %H:%M:%S} UTC, kept and"
+        " recallable; memoryos retry puts it back"
+    )
+
+
 def waiting_document(stats: MemoryStats) -> dict[str, object]:
     """What waits, as `--json` gives it."""
     return {

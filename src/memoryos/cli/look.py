@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from memoryos.cli import output
-from memoryos.cli.consolidation import setback_of
+from memoryos.cli.consolidation import fault_of, setback_of
 from memoryos.cli.output import moment, one_line, show
 from memoryos.cli.settings import Settings
 from memoryos.model import Speaker
@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
     Heated = Sequence[tuple[Segment, float]]
 
-TOLD_BELOW = ("model_usage", "failed_attempts", "last_failure", "retry_at")
+TOLD_BELOW = (
+    "model_usage",
+    "failed_attempts",
+    "last_failure",
+    "retry_at",
+    "own_failures",
+    "own_failure",
+    "set_aside_at",
+    "store",
+)
 """Figures of `stats` that have no row in its first table."""
 
 BAR_CELLS = 12
@@ -196,7 +205,17 @@ def stats(settings: Settings) -> None:
     """Show what memory holds, what waits and what models cost."""
     with settings.open_memory() as memory:
         found = memory.engine.stats(memory.user_id, assistant_id=memory.assistant_id)
-    counted = {**asdict(found), "data_folder": str(settings.folder)}
+        backlog, now = memory.engine.backlog(), memory.engine.clock()
+    oldest = backlog.oldest_due_at
+    counted = {
+        **asdict(found),
+        "data_folder": str(settings.folder),
+        "store": {
+            "users_waiting": backlog.waiting,
+            "longest_wait_seconds": round((now - oldest).total_seconds(), 1) if oldest else 0.0,
+            "users_set_aside": backlog.set_aside,
+        },
+    }
     if settings.json:
         output.show_json(counted)
         return
@@ -205,12 +224,18 @@ def stats(settings: Settings) -> None:
         for name, value in counted.items()
         if name not in TOLD_BELOW
     )
+    output.show_table(
+        ((name.replace("_", " "), f"{value:,}") for name, value in counted["store"].items()),
+        head=("of all users of this store", ""),
+    )
     if found.model_usage:
         head = ("model calls for", "calls", "tokens in", "tokens out", "seconds", "failures")
         rows = [_usage_row(*item) for item in found.model_usage.items()]
         output.show_table(rows, head=head)
     if setback := setback_of(found):
         show(setback)
+    if fault := fault_of(found):
+        show(fault)
 
 
 def _usage_row(purpose: str, usage: ModelUsage) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ VARIABLES = {
     "config": "MEMORYOS_CONFIG",
     "user_id": "MEMORYOS_USER",
     "data_storage_path": "MEMORYOS_DATA",
+    "database_url": "MEMORYOS_DATABASE_URL",
     "llm_model": "MEMORYOS_MODEL",
     "llm_timeout_seconds": "MEMORYOS_MODEL_TIMEOUT",
     "openai_api_key": "OPENAI_API_KEY",
@@ -71,6 +72,9 @@ class Settings:
             or Setting(default, DEFAULT)
             for name, default in DEFAULTS.items()
         }
+        if in_force["data_storage_path"].source == ARGUMENT != in_force["database_url"].source:
+            # A folder that was said goes before a database that was not.
+            in_force["database_url"] = Setting(None, DEFAULT)
         return cls({"config": config, **in_force}, json)
 
     def value(self, name: str) -> Any:
@@ -79,6 +83,12 @@ class Settings:
     @property
     def folder(self) -> Path:
         return check_folder(self.value("data_storage_path"))
+
+    @property
+    def database_url(self) -> str:
+        """Where memory is kept; may hold a password."""
+        url: str | None = self.value("database_url")
+        return url or f"sqlite:///{self.database.absolute()}"
 
     @property
     def database(self) -> Path:
@@ -136,6 +146,8 @@ class Settings:
         from memoryos.memoryos import Memoryos
 
         arguments = {name: self.value(name) for name in DEFAULTS}
+        if "data_storage_path" in changes:
+            arguments["database_url"] = None
         return Memoryos(
             **{**arguments, "data_storage_path": self.folder, "background": False, **changes}
         )

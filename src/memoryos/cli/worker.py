@@ -16,6 +16,7 @@ import typer
 from memoryos.cli import consolidation, output
 from memoryos.cli.output import counted, show_note
 from memoryos.cli.settings import Settings
+from memoryos.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from memoryos.engine import MemoryEngine
@@ -34,28 +35,40 @@ def worker(
     once: Annotated[
         bool, typer.Option("--once", help="Do all there is, and leave; 1 if something waits still.")
     ] = False,
+    concurrency: Annotated[
+        int,
+        typer.Option(
+            "--concurrency", min=1, metavar="N", help="Users to work on at once, with a model."
+        ),
+    ] = 1,
 ) -> None:
     """Consolidate the memory of every user, until interrupted.
 
-    Any number of workers may share a store, beside the programs that write to it. What it works on
-    is told on stderr, in numbers. Ctrl-C or SIGTERM ends it within 5 seconds; nothing is lost.
+    Any number of workers may share a store, on any machines, beside the programs that write to it.
+    A user whose memory keeps failing is set aside (see retry). What it works on is told on stderr,
+    in numbers. Ctrl-C or SIGTERM ends it within 5 seconds; nothing is lost.
     """
     with _log_shown():
-        if once:
+        if not once:
+            _work_on(settings, concurrency)
+        elif concurrency == 1:
             _work_once(settings)
         else:
-            _work_on(settings)
+            raise InvalidArgumentError(
+                "--once works on one user after the other: leave --concurrency out, or start two"
+            )
 
 
-def _work_on(settings: Settings) -> None:
+def _work_on(settings: Settings, concurrency: int) -> None:
     from memoryos.cli.worker_engine import open_engine
 
     stopping = threading.Event()
     with (
         _set_by_signals(stopping),
-        open_engine(settings, background=True, look_seconds=LOOK_SECONDS),
+        open_engine(settings, background=True, concurrency=concurrency, look_seconds=LOOK_SECONDS),
     ):
-        show_note(f"working on {settings.folder} with {_who_works(settings)}; Ctrl-C ends it")
+        where = "the database" if settings.value("database_url") else settings.folder
+        show_note(f"working on {where} with {_who_works(settings)}; Ctrl-C ends it")
         # Not one long wait: on Windows no signal comes through to it.
         while not stopping.wait(LOOK_SECONDS):
             pass
@@ -68,30 +81,48 @@ def _work_once(settings: Settings) -> None:
     # The lease that is held is given back, as at Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with open_engine(settings, background=False) as engine:
-        waiting = [found for found in engine.store.owners(limit=MANY) if found.due_at]
+        waiting = [
+            found
+            for found in engine.store.owners(limit=MANY)
+            if found.due_at and not found.set_aside_at
+        ]
         # Workers that begin together seldom wait for each other then.
         random.shuffle(waiting)
         pages = sum(found.page_count for found in waiting)
         memories = "1 memory" if len(waiting) == 1 else f"{len(waiting):,} memories"
         who = _who_works(settings)
         show_note(f"{memories} of {counted(pages, 'page')} to work on with {who}")
-        left = [stats for stats in _flushed(engine, waiting) if consolidation.what_waits(stats)]
+        failed: list[str] = []
+        flushed = _flushed(engine, waiting, failed)
+        left = [stats for stats in flushed if consolidation.what_waits(stats)]
     if settings.json:
         documents = [consolidation.waiting_document(stats) for stats in left]
-        output.show_json({"memories": len(waiting), "waiting": documents})
+        output.show_json({"memories": len(waiting), "waiting": documents, "failed": failed})
     for stats in left:
         show_note(consolidation.what_waits(stats))
-    show_note("something waits still" if left else "nothing waits")
-    if left:
+    for name in failed:
+        show_note(f"a memory could not be worked on, and is as it was: {name}")
+    show_note("something waits still" if left or failed else "nothing waits")
+    if left or failed:
         raise typer.Exit(output.ExitCode.NO)
 
 
-def _flushed(engine: MemoryEngine, waiting: Sequence[OwnerSummary]) -> Iterator[MemoryStats]:
-    """Do all there is of each owner; gives what its memory holds afterwards."""
+def _flushed(
+    engine: MemoryEngine, waiting: Sequence[OwnerSummary], failed: list[str]
+) -> Iterator[MemoryStats]:
+    """Do all there is of each owner; gives what its memory holds afterwards. Where that fails for
+    the owner alone, the name of the error is added to `failed`, and the others go on."""
+    from memoryos.setbacks import is_own
+
     for found in waiting:
         user_id, assistant_id = found.owner.user_id, found.owner.assistant_id
-        engine.flush(user_id, assistant_id=assistant_id)
-        yield engine.stats(user_id, assistant_id=assistant_id)
+        try:
+            engine.flush(user_id, assistant_id=assistant_id)
+            yield engine.stats(user_id, assistant_id=assistant_id)
+        except Exception as error:
+            if not is_own(error):
+                raise
+            failed.append(type(error).__name__)
 
 
 def _who_works(settings: Settings) -> str:

@@ -29,14 +29,18 @@ class ToldStore(SqlStore):
         return revision
 
 
-def open_engine(settings: Settings, *, background: bool, **changes: Any) -> MemoryEngine:
+def open_engine(
+    settings: Settings, *, background: bool, concurrency: int = 1, **changes: Any
+) -> MemoryEngine:
     """The memory of every user; `changes` are fields of MemoryConfig."""
     return MemoryEngine.open(
         settings.folder,
+        database_url=settings.value("database_url"),
         embedding_model_name=settings.embedding_model_name,
         embedding_model_kwargs=settings.value("embedding_model_kwargs"),
         chat_model=settings.language_model,
         config=settings.memory_config(**changes),
         background=background,
+        concurrency=concurrency,
         open_store=ToldStore.open,
     )

@@ -367,6 +367,9 @@ class Status(Result):
     failed_attempts: int
     last_failure: str | None = None
     retry_at: datetime | None = None
+    own_failures: int = Field(description="Of working on this memory, in a row.")
+    own_failure: str | None = None
+    set_aside_at: datetime | None = Field(None, description="Since when it is not worked on.")
 
 
 class ShownSegment(BaseModel):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from memoryos.model import Owner
 from memoryos.store.base import REFUSED, RESERVED, ModelCalls
-from memoryos.store.dialect import upsert
+from memoryos.store.database import upsert
 from memoryos.store.schema import model_calls
 from memoryos.store.statements import of
 
@@ -20,8 +20,9 @@ KEY = ("day", "purpose", "outcome")
 FIGURES = ("calls", "prompt_tokens", "completion_tokens", "milliseconds")
 
 
-def _add_calls() -> Any:
-    statement = upsert(model_calls)
+@upsert
+def add_calls(insert: Any) -> Any:
+    statement = insert(model_calls)
     return statement.on_conflict_do_update(
         index_elements=["owner", *KEY],
         set_={name: model_calls.c[name] + statement.excluded[name] for name in FIGURES},
@@ -36,7 +37,6 @@ class Budget:
     tokens: int | None
 
 
-ADD_CALLS = _add_calls()
 CALLS = select(*(model_calls.c[name] for name in (*KEY, *FIGURES))).where(*of(model_calls))
 
 SPENT = select(
@@ -73,7 +73,7 @@ def record_model_calls(connection: Connection, owner: Owner, calls: Sequence[Mod
     # There may be no owner's row to take first: PostgreSQL waits in no circle if all take these
     # rows in one order.
     connection.execute(
-        ADD_CALLS,
+        add_calls(connection),
         [
             {
                 "owner": owner.key,
@@ -110,22 +110,26 @@ def fits(connection: Connection, owner: Owner, most: ModelCalls, budget: Budget)
 
 
 def reserve(connection: Connection, owner: Owner, most: ModelCalls, budget: Budget) -> bool:
-    # Holds the write lock: nobody reserves between the sum and the entry.
-    if not fits(connection, owner, most, budget):
-        return False
-    record_model_calls(connection, owner, [most])
-    return True
+    # A row that is made and unmade in one transaction is a lock, and the owner may have no other
+    # row yet: nobody reserves between the sum and the entry.
+    lock = ModelCalls(most.day, "", RESERVED, 0, 0, 0, 0)
+    record_model_calls(connection, owner, [lock])
+    has_room = fits(connection, owner, most, budget)
+    if has_room:
+        record_model_calls(connection, owner, [most])
+    connection.execute(DROP_EMPTY, {"key": owner.key, **_place(lock)})
+    return has_room
 
 
 def settle(
     connection: Connection, owner: Owner, reserved: ModelCalls, calls: Sequence[ModelCalls]
 ) -> None:
-    place = {
-        "key": owner.key,
-        "day_": reserved.day.isoformat(),
-        "purpose_": reserved.purpose,
-    }
+    place = {"key": owner.key, **_place(reserved)}
     connection.execute(TAKE_BACK, {**place, **{f"{n}_": getattr(reserved, n) for n in FIGURES}})
     connection.execute(DROP_EMPTY, place)
     if calls:
         record_model_calls(connection, owner, calls)
+
+
+def _place(reserved: ModelCalls) -> dict[str, str]:
+    return {"day_": reserved.day.isoformat(), "purpose_": reserved.purpose}

@@ -7,7 +7,7 @@ A deletion leaves a tombstone without content. Heat never bumps the revision.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -115,12 +115,37 @@ class Setback:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Failures of consolidation that are an owner's own, one after another: a row that cannot be
+    read, or what our code makes of it."""
+
+    failures: int
+    error: str
+    """Name of the last error's class, never its words."""
+    set_aside_at: datetime | None
+    """Since when no worker looks at the owner; None while it is still tried."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far consolidation has come with an owner, beyond what the rows say."""
 
     setback: Setback | None = None
     traits_through: int = 0
     """Traits have been asked of every page up to this number."""
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What waits for workers, of all owners of a store."""
+
+    waiting: int
+    """Owners who are due, and whom no worker has in hand."""
+    oldest_due_at: datetime | None
+    """Since when the first of them is; None where nobody waits."""
+    set_aside: int
+    """Owners whom no worker looks at until they are put back."""
 
 
 OK = "ok"
@@ -241,6 +266,7 @@ class OwnerSummary:
     revision: int
     page_count: int
     due_at: datetime | None
+    set_aside_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +311,14 @@ class RestoredItem:
     terms: bytes = b""
     vectors: bytes | None = None
     """As those of `NewPage`."""
+
+
+class Listening(Protocol):
+    """A `Store.listen` under way."""
+
+    def close(self) -> None:
+        """Hear nothing more; ends the thread, unless called in it."""
+        ...
 
 
 class Store(Protocol):
@@ -435,7 +469,8 @@ class Store(Protocol):
     def owners(
         self, *, due_before: datetime | None = None, limit: int = 100
     ) -> tuple[OwnerSummary, ...]:
-        """Owners by `due_at`, earliest first (those never due last); only those due, if asked."""
+        """Owners by `due_at`, earliest first (those never due last); only those due and not set
+        aside, if asked."""
         ...
 
     def owners_with_pages_before(self, moment: datetime) -> tuple[Owner, ...]:
@@ -450,6 +485,31 @@ class Store(Protocol):
 
         `force` takes it from any holder, whose commits are refused from then on.
         """
+        ...
+
+    def claim(self, *, holder: str, now: datetime, until: datetime) -> Lease | None:
+        """Take the lease of the owner who has been due for longest, of those that nobody has a
+        running lease on and that are not set aside; None where nobody waits.
+
+        Two who claim at once get two owners, and neither waits for the other.
+        """
+        ...
+
+    def count_fault(self, owner: Owner, *, error: str, now: datetime, limit: int) -> int:
+        """Note a failure of consolidation that is the owner's own, by the name of its error; how
+        many there were in a row. With the `limit`-th the owner is set aside.
+
+        0 for an owner never seen.
+        """
+        ...
+
+    def put_back(self, owner: Owner | None = None, *, now: datetime) -> int:
+        """Forget the failures of an owner, or of all who are set aside, and make them due at `now`;
+        how many that were."""
+        ...
+
+    def backlog(self, *, now: datetime) -> Backlog:
+        """What waits for workers, and what they set aside."""
         ...
 
     def release(
@@ -496,6 +556,19 @@ class Store(Protocol):
         Facts, traits and segments are not touched here: forgetting, with all that is derived, is
         built on top.
         """
+        ...
+
+    def listen(self, heard: Callable[[str], None]) -> Listening | None:
+        """Have `heard` called, in a thread of its own, with the key of every owner whose rows
+        change, or "" where changes may have been missed; until what this gives is closed.
+
+        None from a store that cannot tell: others' changes are then seen by looking.
+        """
+        ...
+
+    def check(self) -> None:
+        """Write to the database and read from it, leaving nothing; raises StorageError if that
+        cannot be done."""
         ...
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, inse
 from memoryos.errors import LeaseLostError
 from memoryos.model import Evidence, Kind, Owner
 from memoryos.store.base import Lease, RewrittenPage, Update
-from memoryos.store.dialect import mark_for_erasing, upsert
+from memoryos.store.database import upsert
+from memoryos.store.erasing import mark_for_erasing
 from memoryos.store.leases import MINE, fence, lost
 from memoryos.store.ledger import read_items_told_since
 from memoryos.store.removing import DELETE_EMBEDDING, remove
@@ -30,12 +31,21 @@ from memoryos.store.writing import WHICH_PAGES
 MAX_NUMBER = 2**62
 
 
-def _replacing(table: Table, **kept: ColumnElement[Any]) -> Any:
-    """Insert a row, or replace the one with its key; `kept` says what else a column becomes."""
-    statement = upsert(table)
+def _replacing(
+    table: Table, kept: Callable[[Any], dict[str, ColumnElement[Any]]] = lambda new: {}
+) -> Callable[[Connection], Any]:
+    """Insert a row, or replace the one with its key; `kept` says, of the new row, what else a
+    column becomes."""
     keys = [key.name for key in table.primary_key]
-    replaced = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_={**replaced, **kept})
+
+    @upsert
+    def replace(insert: Any) -> Any:
+        statement = insert(table)
+        new = statement.excluded
+        replaced = {c.name: new[c.name] for c in table.c if c.name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_={**replaced, **kept(new)})
+
+    return replace
 
 
 ADVANCE = (
@@ -57,15 +67,17 @@ PAGES_IN = select(pages.c.number).where(
     *of(pages), pages.c.segment.in_(bindparam("numbers", expanding=True))
 )
 DELETE_SEGMENT = delete(segments).where(*of(segments, "number"))
-REPLACE_SEGMENT = _replacing(
+replace_segment = _replacing(
     segments,
     # Visits were counted on the row while this update was in the making.
-    visit_count=segments.c.visit_count,
-    visited_at=larger(segments.c.visited_at, upsert(segments).excluded.visited_at),
+    lambda new: {
+        "visit_count": segments.c.visit_count,
+        "visited_at": larger(segments.c.visited_at, new.visited_at),
+    },
 )
-REPLACE_FACT = _replacing(facts)
-REPLACE_TRAIT = _replacing(traits)
-REPLACE_EMBEDDING = _replacing(embeddings)
+replace_fact = _replacing(facts)
+replace_trait = _replacing(traits)
+replace_embedding = _replacing(embeddings)
 DELETE_EVIDENCE = delete(evidence).where(*of(evidence, "kind", "number"))
 INSERT_EVIDENCE = insert(evidence)
 EVIDENCE_ON = select(evidence.c.kind, evidence.c.number, evidence.c.page).where(
@@ -100,20 +112,20 @@ def commit(connection: Connection, lease: Lease, change: Update) -> int:
     _check_replies(connection, lease.owner, change)
     _write_pages(connection, lease.owner, change, row.revision)
     stamp = {"owner": lease.owner.key, "revision": row.revision}
-    for statement, values in (
-        (REPLACE_SEGMENT, map(segment_values, change.segments)),
-        (REPLACE_FACT, map(fact_values, change.facts)),
-        (REPLACE_TRAIT, map(trait_values, change.traits)),
-        (REPLACE_EMBEDDING, map(embedding_values, change.embeddings)),
+    for replace, values in (
+        (replace_segment, map(segment_values, change.segments)),
+        (replace_fact, map(fact_values, change.facts)),
+        (replace_trait, map(trait_values, change.traits)),
+        (replace_embedding, map(embedding_values, change.embeddings)),
     ):
-        _execute_many(connection, statement, [{**stamp, **value} for value in values])
+        _execute_many(connection, replace(connection), [{**stamp, **value} for value in values])
     _write_evidence(connection, supported, stamp)
     _rewrite_pages(connection, lease.owner, change.rewritten, row.revision)
     if change.removed:
         remove(connection, lease.owner, change.removed, revision=row.revision)
     _dissolve(connection, lease.owner, change.dissolved, row.revision)
     if change.erases:
-        mark_for_erasing(connection)
+        mark_for_erasing(connection, lease.owner)
     return int(row.revision)
 
 

@@ -11,11 +11,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, null, or_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from memoryos.errors import LeaseLostError
 from memoryos.model import Owner
 from memoryos.store.base import Lease, Setback
+from memoryos.store.reading import IS_NAMED
 from memoryos.store.rows import setback_values, to_microseconds
 from memoryos.store.schema import owners
 from memoryos.store.statements import earlier, of
@@ -49,6 +59,23 @@ TAKE_IF_FREE = TAKE.where(
     )
 )
 
+WAITING = (
+    owners.c.due_at <= bindparam("now"),
+    owners.c.set_aside_at.is_(None),
+    or_(owners.c.lease_holder.is_(None), owners.c.lease_until <= bindparam("now")),
+    IS_NAMED,
+)
+"""Owners who are due at `:now`, whom no worker has in hand."""
+
+FIRST_WAITING = (
+    select(owners.c.user_id, owners.c.assistant_id)
+    .where(*WAITING)
+    .order_by(owners.c.due_at, owners.c.owner)
+    .limit(1)
+)
+LOCK_FIRST_WAITING = FIRST_WAITING.with_for_update(skip_locked=True)
+"""Workers that claim at the same moment pass over each other's rows instead of waiting for them."""
+
 
 def asking(moment: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
     """What a write sets on the owner's row so that the owner is due by `moment`."""
@@ -81,6 +108,18 @@ def acquire(
             TAKE_IF_FREE, {**values, "now": to_microseconds(now)}
         ).one_or_none()
     return None if row is None else Lease(owner, holder, row.lease_token, until)
+
+
+def is_waiting(connection: Connection, *, now: datetime) -> bool:
+    """Whether there is anybody to claim."""
+    return connection.execute(FIRST_WAITING, {"now": to_microseconds(now)}).first() is not None
+
+
+def claim(connection: Connection, *, holder: str, now: datetime, until: datetime) -> Lease | None:
+    names = connection.execute(LOCK_FIRST_WAITING, {"now": to_microseconds(now)}).first()
+    if names is None:
+        return None
+    return acquire(connection, Owner(*names), holder=holder, now=now, until=until, force=True)
 
 
 def release(

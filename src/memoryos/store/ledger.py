@@ -13,14 +13,15 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from memoryos.model import Kind, Owner
 from memoryos.store.base import NewPage, Use
-from memoryos.store.dialect import upsert
+from memoryos.store.database import upsert
 from memoryos.store.rows import KINDS, to_datetime, to_microseconds
 from memoryos.store.schema import ledger, owners
 from memoryos.store.statements import larger, of
 
 
-def _add_use() -> Any:
-    statement = upsert(ledger)
+@upsert
+def add_use(insert: Any) -> Any:
+    statement = insert(ledger)
     new = statement.excluded
     return statement.on_conflict_do_update(
         index_elements=[key.name for key in ledger.primary_key],
@@ -33,7 +34,6 @@ def _add_use() -> Any:
 
 # The owner's row first, as in every write: PostgreSQL then never waits in a circle.
 LOCK_OWNER = select(owners.c.owner).where(*of(owners)).with_for_update()
-ADD_USE = _add_use()
 DELETE_OF_ITEM = delete(ledger).where(*of(ledger, "kind", "number"))
 DELETE_OF_REPLY = delete(ledger).where(*of(ledger, "page"))
 TOLD_SINCE = select(ledger.c.kind, ledger.c.number).where(
@@ -70,7 +70,7 @@ def record_recalled(
 def add_uses(connection: Connection, owner: Owner, uses: Iterable[Use]) -> None:
     """Add uses, at least one. The caller has the owner's row."""
     connection.execute(
-        ADD_USE,
+        add_use(connection),
         [
             {
                 "owner": owner.key,

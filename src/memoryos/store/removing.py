@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, update
 
 from memoryos.model import Kind, Owner
 from memoryos.store.base import Lease
-from memoryos.store.dialect import mark_for_erasing
+from memoryos.store.erasing import mark_for_erasing
 from memoryos.store.leases import MINE, fence, lost
 from memoryos.store.ledger import delete_uses
 from memoryos.store.schema import (
@@ -64,7 +64,7 @@ def remove(
             connection.execute(COUNT_DOWN, {"key": owner.key, "count": len(ordered)})
             forget_sources(connection, owner, ordered)
         leave_tombstones(connection, owner, kind, ordered, revision=revision)
-    mark_for_erasing(connection)
+    mark_for_erasing(connection, owner)
 
 
 HOLDING = (
@@ -99,6 +99,9 @@ BLANK = (
         attempts=0,
         failure="",
         retry_at=None,
+        faults=0,
+        fault="",
+        set_aside_at=None,
         restored_from="",
     )
     .returning(owners.c.revision)
@@ -111,5 +114,5 @@ def clear(connection: Connection, lease: Lease) -> int:
         raise lost(lease)
     for statement in DELETE_ALL:
         connection.execute(statement, {"key": lease.owner.key})
-    mark_for_erasing(connection)
+    mark_for_erasing(connection, lease.owner)
     return int(revision)

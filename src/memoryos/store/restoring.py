@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, not_, select, update
 
 from memoryos.model import Fact, Kind, Owner, Page, Segment, Trait
 from memoryos.store.accounts import record_model_calls
@@ -22,7 +22,7 @@ from memoryos.store.base import (
     StoredFact,
     Use,
 )
-from memoryos.store.dialect import upsert
+from memoryos.store.database import upsert
 from memoryos.store.ledger import add_uses
 from memoryos.store.reading import IS_NAMED
 from memoryos.store.rows import (
@@ -56,9 +56,10 @@ NEXT = {
 RESTORED_FROM = select(owners.c.restored_from).where(*of(owners), IS_NAMED)
 
 
-def _take_row() -> Any:
-    """Make the owner's row, or take that of one who was cleared."""
-    statement = upsert(owners)
+@upsert
+def take_row(insert: Any) -> Any:
+    """Make the owner's row, or take that of one who was cleared; no row where there is a memory."""
+    statement = insert(owners)
     new = statement.excluded
     kept = {name: larger(owners.c[name], new[name]) for name in NEXT.values()}
     taken = ("user_id", "assistant_id", "embedding_model", "due_at", "traits_through")
@@ -70,10 +71,10 @@ def _take_row() -> Any:
             **kept,
             **{name: new[name] for name in taken},
         },
+        where=not_(IS_NAMED),
     ).returning(owners.c.revision)
 
 
-TAKE_ROW = _take_row()
 COUNT_PAGES = (
     update(owners)
     .where(*of(owners))
@@ -173,10 +174,8 @@ def restore(
     due_at: datetime,
 ) -> bool:
     owner = state.owner
-    if connection.execute(RESTORED_FROM.with_for_update(), {"key": owner.key}).first():
-        return False
     revision = connection.execute(
-        TAKE_ROW,
+        take_row(connection),
         {
             "owner": owner.key,
             "user_id": owner.user_id,
@@ -191,7 +190,9 @@ def restore(
             "restored_from": digest,
             **{NEXT[kind]: number for kind, number in state.next_numbers.items()},
         },
-    ).scalar_one()
+    ).scalar_one_or_none()
+    if revision is None:
+        return False
     writing = _Writing(connection, owner, revision)
     for kind, group in groupby(items, key=lambda restored: type(restored.item)):
         while batch := list(islice(group, BATCH)):

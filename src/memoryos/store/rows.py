@@ -19,7 +19,15 @@ from memoryos.model import (
     Speaker,
     Trait,
 )
-from memoryos.store.base import Embedding, NewPage, Progress, Setback, StoredFact, StoredPage
+from memoryos.store.base import (
+    Embedding,
+    Fault,
+    NewPage,
+    Progress,
+    Setback,
+    StoredFact,
+    StoredPage,
+)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 MICROSECOND = timedelta(microseconds=1)
@@ -62,7 +70,10 @@ def progress_of(row: Any) -> Progress:
     setback = None
     if row.retry_at is not None:
         setback = Setback(row.attempts, row.failure, to_datetime(row.retry_at))
-    return Progress(setback, row.traits_through)
+    fault = None
+    if row.faults:
+        fault = Fault(row.faults, row.fault, datetime_or_none(row.set_aside_at))
+    return Progress(setback, row.traits_through, fault)
 
 
 def page_values(page: NewPage, *, recorded_at: int) -> Values:

@@ -51,6 +51,9 @@ def _followed(table: Table) -> Table:
     return table
 
 
+DUE = text("due_at IS NOT NULL AND set_aside_at IS NULL")
+SET_ASIDE = text("set_aside_at IS NOT NULL")
+
 store = Table(
     "store",
     metadata,
@@ -91,8 +94,14 @@ owners = Table(
     _later("traits_through", BigInteger, "0"),
     # Digest of what a memory file said of this owner, if the memory began with that; else "".
     _later("restored_from", String(32), "''"),
-    # The one index without the owner in front: it is how a worker finds whom to look at.
-    Index("owners_due", "due_at"),
+    # Failures of consolidation that are the owner's own, one after another; `fault` is the name of
+    # the last error's class. No worker looks at who is set aside.
+    _later("faults", Integer, "0"),
+    _later("fault", Text, "''"),
+    Column("set_aside_at", BigInteger),
+    # The only indexes without the owner in front: how a worker finds whom to look at.
+    Index("owners_due", "due_at", sqlite_where=DUE, postgresql_where=DUE),
+    Index("owners_set_aside", "set_aside_at", sqlite_where=SET_ASIDE, postgresql_where=SET_ASIDE),
 )
 
 pages = _followed(
@@ -261,4 +270,12 @@ model_calls = Table(
     _column("prompt_tokens", BigInteger),
     _column("completion_tokens", BigInteger),
     _column("milliseconds", BigInteger),
+)
+
+# Transactions of PostgreSQL that deleted or replaced what is yet to be erased from the disk.
+erasures = Table(
+    "erasures",
+    metadata,
+    _owner(),
+    _key("transaction", BigInteger),
 )

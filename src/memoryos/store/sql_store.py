@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
 
-from memoryos.config import DATABASE_NAME
-from memoryos.errors import (
-    CorruptStoreError,
-    InvalidArgumentError,
-    StorageError,
-    StorageUnavailableError,
-)
+from memoryos.config import DATABASE_NAME, sqlite_path
+from memoryos.errors import CorruptStoreError, StorageError, StorageUnavailableError
 from memoryos.forking import Home
 from memoryos.model import Kind, Owner, Segment
 from memoryos.store import (
     accounts,
     committing,
     exporting,
+    inspecting,
     leases,
     ledger,
-    migrations,
     reading,
     removing,
     restoring,
+    set_aside,
     sources,
     writing,
 )
 from memoryos.store.base import (
+    Backlog,
     Changes,
     Item,
     Lease,
+    Listening,
     ModelCalls,
     NewPage,
     OwnerState,
@@ -50,16 +46,20 @@ from memoryos.store.base import (
     Use,
     Visit,
 )
-from memoryos.store.dialect import (
-    check_in_place,
-    empty_log,
-    file_identity,
-    open_engine,
-    rewrite_file,
-    storage_error,
-    use_write_ahead_log,
-    when_unlocked,
-)
+from memoryos.store.database import Database
+from memoryos.store.sqlite import SqliteDatabase
+
+
+def open_database(url: str, *, server_time: bool = True) -> Database:
+    """The database that a URL names, as it is, of whatever release.
+
+    Raises InvalidArgumentError for another URL, MissingExtraError without psycopg.
+    """
+    if path := sqlite_path(url):
+        return SqliteDatabase(path)
+    from memoryos.store.postgres import PostgresDatabase
+
+    return PostgresDatabase(url, server_time=server_time)
 
 
 class SqlStore:
@@ -68,32 +68,42 @@ class SqlStore:
     Every method is one transaction, and holds it for nothing but SQL.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        """Takes an engine whose schema is at head; `open` makes one."""
-        self._engine = engine
-        self._writer = engine.execution_options(writes=True)
-        self._name = str(engine.url.database)
-        self._identity = file_identity(self._name)
-        # SQLite has one writer at a time, and its waiting is unfair: threads queue here instead.
-        self._turn = threading.Lock()
+    def __init__(self, database: Database) -> None:
+        """Takes a database that is prepared; `open` and `open_url` make one."""
+        self._database = database
         self._closed = False
         self._home = Home()
 
     @classmethod
-    def open(cls, folder: Path) -> SqlStore:
-        """Open `folder`/memoryos.db, made and migrated as need be.
+    def open(
+        cls, folder: Path, database_url: str | None = None, *, server_time: bool = True
+    ) -> SqlStore:
+        """Open `folder`/memoryos.db, or what `database_url` names, migrated as need be.
 
-        Raises StorageUnavailableError, CorruptStoreError or NewerStoreError.
+        Raises StorageUnavailableError, CorruptStoreError or NewerStoreError, and what `open_url`
+        does.
         """
-        path = folder / DATABASE_NAME
-        with _translated(str(path)):
-            engine = open_engine(path)
-            try:
-                when_unlocked(lambda: _prepare(engine))
-            except BaseException:
-                engine.dispose()
-                raise
-        return cls(engine)
+        if database_url is not None:
+            return cls.open_url(database_url, server_time=server_time)
+        return cls._prepared(SqliteDatabase(folder / DATABASE_NAME))
+
+    @classmethod
+    def open_url(cls, url: str, *, server_time: bool = True) -> SqlStore:
+        """Open SQLite's file, made as need be, or PostgreSQL's database, which must be there.
+
+        Leases run on the server's time, if there is a server; without `server_time`, on that of who
+        takes them. Raises what `open_database` and `open` do.
+        """
+        return cls._prepared(open_database(url, server_time=server_time))
+
+    @classmethod
+    def _prepared(cls, database: Database) -> SqlStore:
+        try:
+            database.prepare()
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
 
     def append_pages(
         self,
@@ -106,29 +116,29 @@ class SqlStore:
     ) -> tuple[int, ...]:
         if not pages:
             return ()
-        with self._writing() as connection:
+        with self._changing(owner) as connection:
             return writing.append_pages(
                 connection, owner, pages, embedding_model=embedding_model, now=now, due_at=due_at
             )
 
     def revision(self, owner: Owner) -> tuple[str, int]:
-        with self._reading() as connection:
+        with self._asking() as connection:
             return reading.read_revision(connection, owner)
 
     def changes(self, owner: Owner, *, since: int, epoch: str = "") -> Changes:
-        with self._reading() as connection, _decoded(self._name):
+        with self._reading() as connection, _decoded(self._database.name):
             return reading.read_changes(connection, owner, since=since, epoch=epoch)
 
     def segments(self, owner: Owner) -> tuple[Segment, ...]:
-        with self._reading() as connection, _decoded(self._name):
+        with self._asking() as connection, _decoded(self._database.name):
             return reading.read_segments(connection, owner)
 
     def set_embedding_model(self, owner: Owner, model: str, *, due_at: datetime) -> bool:
         # Asked at every opening of an owner: without a change, it must not wait for a writer.
-        with self._reading() as connection:
+        with self._asking() as connection:
             if reading.read_embedding_model(connection, owner) in (None, model):
                 return False
-        with self._writing() as connection:
+        with self._changing(owner) as connection:
             return writing.set_embedding_model(connection, owner, model, due_at=due_at)
 
     def record_visits(self, owner: Owner, visits: Sequence[Visit], *, due_at: datetime) -> None:
@@ -152,7 +162,7 @@ class SqlStore:
         pages: tuple[int, int] | None = None,
     ) -> tuple[Use, ...]:
         first_and_last = pages if page is None else (page, page)
-        with self._reading() as connection, _decoded(self._name):
+        with self._asking() as connection, _decoded(self._database.name):
             return ledger.read_uses(connection, owner, item=item, pages=first_and_last)
 
     def record_model_calls(self, owner: Owner, calls: Sequence[ModelCalls]) -> None:
@@ -171,7 +181,7 @@ class SqlStore:
     ) -> bool:
         budget = accounts.Budget(daily_calls, daily_tokens)
         # A budget that is used up is asked for again and again: it must not wait for a writer.
-        with self._reading() as connection:
+        with self._asking() as connection:
             if not accounts.fits(connection, owner, most, budget):
                 return False
         with self._writing() as connection:
@@ -184,7 +194,7 @@ class SqlStore:
             accounts.settle(connection, owner, reserved, calls)
 
     def model_calls(self, owner: Owner, *, since: date | None = None) -> tuple[ModelCalls, ...]:
-        with self._reading() as connection, _decoded(self._name):
+        with self._asking() as connection, _decoded(self._database.name):
             return accounts.read_model_calls(connection, owner, since=since)
 
     def known_sources(self, owner: Owner, digests: Collection[str]) -> Mapping[str, int]:
@@ -192,11 +202,11 @@ class SqlStore:
             return sources.read_known_sources(connection, owner, digests)
 
     def export(self, owner: Owner) -> Generator[OwnerState | Item, None, None]:
-        with self._reading() as connection, _decoded(self._name):
+        with self._reading() as connection, _decoded(self._database.name):
             yield from exporting.read_all(connection, owner)
 
     def restored_from(self, owner: Owner) -> str | None:
-        with self._reading() as connection:
+        with self._asking() as connection:
             return restoring.read_restored_from(connection, owner)
 
     def restore(
@@ -208,7 +218,7 @@ class SqlStore:
         embedding_model: str,
         due_at: datetime,
     ) -> bool:
-        with self._writing() as connection:
+        with self._changing(state.owner) as connection:
             return restoring.restore(
                 connection,
                 state,
@@ -219,26 +229,52 @@ class SqlStore:
             )
 
     def progress(self, owner: Owner) -> Progress:
-        with self._reading() as connection, _decoded(self._name):
+        with self._asking() as connection, _decoded(self._database.name):
             return reading.read_progress(connection, owner)
 
     def owners(
         self, *, due_before: datetime | None = None, limit: int = 100
     ) -> tuple[OwnerSummary, ...]:
-        with self._reading() as connection, _decoded(self._name):
+        with self._asking() as connection, _decoded(self._database.name):
             return reading.read_owners(connection, due_before=due_before, limit=limit)
 
     def owners_with_pages_before(self, moment: datetime) -> tuple[Owner, ...]:
-        with self._reading() as connection:
+        with self._asking() as connection:
             return reading.read_owners_with_pages_before(connection, moment)
 
     def acquire(
         self, owner: Owner, *, holder: str, now: datetime, until: datetime, force: bool = False
     ) -> Lease | None:
         with self._writing() as connection:
-            return leases.acquire(
-                connection, owner, holder=holder, now=now, until=until, force=force
+            start = self._database.now(connection, now)
+            end = start + (until - now)
+            taken = leases.acquire(
+                connection, owner, holder=holder, now=start, until=end, force=force
             )
+        return taken and replace(taken, until=until)
+
+    def claim(self, *, holder: str, now: datetime, until: datetime) -> Lease | None:
+        # Asked at every look: where nobody waits, it must not wait for a writer.
+        with self._asking() as connection:
+            if not leases.is_waiting(connection, now=now):
+                return None
+        with self._writing() as connection:
+            start = self._database.now(connection, now)
+            end = start + (until - now)
+            taken = leases.claim(connection, holder=holder, now=start, until=end)
+        return taken and replace(taken, until=until)
+
+    def count_fault(self, owner: Owner, *, error: str, now: datetime, limit: int) -> int:
+        with self._writing() as connection:
+            return set_aside.count_fault(connection, owner, error=error, now=now, limit=limit)
+
+    def put_back(self, owner: Owner | None = None, *, now: datetime) -> int:
+        with self._writing() as connection:
+            return set_aside.put_back(connection, owner, now=now)
+
+    def backlog(self, *, now: datetime) -> Backlog:
+        with self._reading() as connection:
+            return set_aside.read_backlog(connection, now=now)
 
     def release(
         self, lease: Lease, *, due_at: datetime | None, setback: Setback | None = None
@@ -247,24 +283,38 @@ class SqlStore:
             leases.release(connection, lease, due_at=due_at, setback=setback)
 
     def commit(self, lease: Lease, update: Update) -> int:
-        with self._writing() as connection:
+        with self._changing(lease.owner) as connection:
             return committing.commit(connection, lease, update)
 
     def remove_pages(self, owner: Owner, numbers: Sequence[int]) -> int:
-        with self._writing() as connection:
+        with self._changing(owner) as connection:
             return writing.remove_pages(connection, owner, numbers)
 
     def clear(self, lease: Lease) -> int:
-        with self._writing() as connection:
+        with self._changing(lease.owner) as connection:
             return removing.clear(connection, lease)
 
     def erase(self, *, patience_seconds: float) -> bool:
         self._check_open()
-        with _translated(self._name):
-            check_in_place(self._name, self._identity)
-            with self._turn:
-                rewritten = rewrite_file(self._engine)
-            return not rewritten or empty_log(self._engine, rewritten, patience_seconds)
+        return self._database.erase(patience_seconds=patience_seconds)
+
+    def check(self) -> None:
+        with self._writing() as connection:
+            inspecting.write_and_read(connection)
+
+    def count_owners(self) -> int:
+        """How many owners there are, those who were cleared among them."""
+        with self._asking() as connection:
+            return inspecting.count_owners(connection)
+
+    def survey(self) -> Iterator[inspecting.Surveyed]:
+        """The database as a whole, then every owner by key, each as it is at one moment: what does
+        not hold between its rows, and what it holds."""
+        return inspecting.survey(self._reading_rows)
+
+    def listen(self, heard: Callable[[str], None]) -> Listening | None:
+        self._check_open()
+        return self._database.listen(heard)
 
     def close(self) -> None:
         if not self._home.is_here:
@@ -273,8 +323,7 @@ class SqlStore:
             with suppress(StorageError):
                 self.erase(patience_seconds=0.0)
         self._closed = True
-        with _translated(self._name):
-            self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> SqlStore:
         return self
@@ -288,52 +337,44 @@ class SqlStore:
         self.close()
 
     @contextmanager
+    def _asking(self) -> Iterator[Connection]:
+        """For one statement."""
+        self._check_open()
+        with self._database.asking() as connection:
+            yield connection
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A snapshot: what is read in it is of one moment."""
         self._check_open()
-        with _translated(self._name), self._engine.connect() as connection:
+        with self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading_rows(self) -> Iterator[Connection]:
+        with self._reading() as connection, _decoded(self._database.name):
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock, committed at the end, or rolled back."""
+        """A transaction, committed at the end, or rolled back."""
         self._check_open()
-        with self._turn, _translated(self._name):
-            check_in_place(self._name, self._identity)
-            with self._writer.begin() as connection:
-                yield connection
+        with self._database.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def _changing(self, owner: Owner) -> Iterator[Connection]:
+        """A transaction that others should hear of."""
+        with self._writing() as connection:
+            yield connection
+        self._database.tell(owner.key)
 
     def _check_open(self) -> None:
         self._home.check()
         if self._closed:
-            raise StorageUnavailableError(f"{self._name}: the store was closed; open it again")
-
-
-def _prepare(engine: Engine) -> None:
-    """Bring the schema to head and the file to WAL; harmless to repeat, and to race for.
-
-    The version is read first, so that a database of a later release is left as it was found.
-    """
-    with engine.connect() as connection:
-        version = migrations.stored_version(connection)
-    if version != migrations.HEAD:
-        with engine.execution_options(writes=True).begin() as connection:
-            if migrations.stored_version(connection) != migrations.HEAD:
-                migrations.upgrade(connection)
-    use_write_ahead_log(engine)
-
-
-@contextmanager
-def _translated(name: str) -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error, OSError) as exc:
-        raise storage_error(exc, name) from exc
-    except UnicodeEncodeError as exc:
-        raise InvalidArgumentError(
-            "the text holds half of a surrogate pair, which no encoding can store: decode it"
-            " rightly, or replace such characters"
-        ) from exc
+            raise StorageUnavailableError(
+                f"{self._database.name}: the store was closed; open it again"
+            )
 
 
 @contextmanager
@@ -344,5 +385,5 @@ def _decoded(name: str) -> Iterator[None]:
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as exc:
         raise CorruptStoreError(
             f"{name}: a row holds what MemoryOS never wrote ({type(exc).__name__}); the database"
-            " was left as it is: restore a backup, or keep a copy and run sqlite3's .recover on it"
+            " was left as it is: restore a backup"
         ) from exc

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from memoryos.model import Kind, Owner
 from memoryos.store.base import NewPage, Source, Visit
-from memoryos.store.dialect import upsert
+from memoryos.store.database import upsert
 from memoryos.store.leases import DUE, asking
 from memoryos.store.ledger import LOCK_OWNER, record_recalled
 from memoryos.store.removing import remove
@@ -20,9 +20,10 @@ from memoryos.store.sources import insert_sources, read_known_sources
 from memoryos.store.statements import larger, of, rows_among
 
 
-def _take_numbers() -> Any:
+@upsert
+def take_numbers(insert: Any) -> Any:
     """Count pages up on the owner's row, which is made on first use."""
-    statement = upsert(owners)
+    statement = insert(owners)
     new = statement.excluded
     return statement.on_conflict_do_update(
         index_elements=["owner"],
@@ -38,7 +39,11 @@ def _take_numbers() -> Any:
     ).returning(owners.c.revision, owners.c.next_page, owners.c.embedding_model)
 
 
-TAKE_NUMBERS = _take_numbers()
+@upsert
+def make_row(insert: Any) -> Any:
+    return insert(owners).on_conflict_do_nothing()
+
+
 INSERT_PAGES = insert(pages)
 INSERT_EMBEDDINGS = insert(embeddings)
 
@@ -52,7 +57,9 @@ def append_pages(
     now: datetime,
     due_at: datetime,
 ) -> tuple[int, ...]:
-    known = _lock_and_read_known(connection, owner, new_pages)
+    due = to_microseconds(due_at)
+    blank = _new_row(owner, count=0, revision=0, embedding_model=embedding_model, due=due)
+    known = _lock_and_read_known(connection, owner, new_pages, blank)
     fresh = _places_of_unknown(new_pages, known)
     written = _write_pages(
         connection,
@@ -77,13 +84,16 @@ def append_pages(
 
 
 def _lock_and_read_known(
-    connection: Connection, owner: Owner, new_pages: Sequence[NewPage]
+    connection: Connection, owner: Owner, new_pages: Sequence[NewPage], blank: dict[str, Any]
 ) -> dict[str, int]:
     sources = {page.draft.source for page in new_pages if page.draft.source is not None}
     if not sources:
         return {}
-    # The owner's row first, so that nobody adds the same meanwhile.
-    connection.execute(LOCK_OWNER, {"key": owner.key})
+    # The owner's row first, so that nobody adds the same meanwhile. An owner who has none knows no
+    # source: pages will be written, and the row is there to stay.
+    if connection.execute(LOCK_OWNER, {"key": owner.key}).one_or_none() is None:
+        connection.execute(make_row(connection), blank)
+        connection.execute(LOCK_OWNER, {"key": owner.key})
     return read_known_sources(connection, owner, sources)
 
 
@@ -100,6 +110,27 @@ def _places_of_unknown(new_pages: Sequence[NewPage], known: Collection[str]) -> 
     return places
 
 
+def _new_row(
+    owner: Owner, *, count: int, revision: int, embedding_model: str, due: int
+) -> dict[str, Any]:
+    return {
+        "owner": owner.key,
+        "user_id": owner.user_id,
+        "assistant_id": owner.assistant_id,
+        "revision": revision,
+        "page_count": count,
+        "next_page": 1 + count,
+        "next_segment": 1,
+        "next_fact": 1,
+        "next_trait": 1,
+        "followable_from": 0,
+        "embedding_model": embedding_model,
+        "due_at": due,
+        "asked_at": due,
+        "lease_token": 0,
+    }
+
+
 def _write_pages(
     connection: Connection,
     owner: Owner,
@@ -114,23 +145,8 @@ def _write_pages(
     count = len(new_pages)
     due = to_microseconds(due_at)
     row = connection.execute(
-        TAKE_NUMBERS,
-        {
-            "owner": owner.key,
-            "user_id": owner.user_id,
-            "assistant_id": owner.assistant_id,
-            "revision": 1,
-            "page_count": count,
-            "next_page": 1 + count,
-            "next_segment": 1,
-            "next_fact": 1,
-            "next_trait": 1,
-            "followable_from": 0,
-            "embedding_model": embedding_model,
-            "due_at": due,
-            "asked_at": due,
-            "lease_token": 0,
-        },
+        take_numbers(connection),
+        _new_row(owner, count=count, revision=1, embedding_model=embedding_model, due=due),
     ).one()
     numbers = range(row.next_page - count, row.next_page)
     stamp = {"owner": owner.key, "revision": row.revision}

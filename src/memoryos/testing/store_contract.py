@@ -28,8 +28,10 @@ from memoryos.model import (
 from memoryos.store.base import (
     REFUSED,
     RESERVED,
+    Backlog,
     Changes,
     Embedding,
+    Fault,
     FiledPage,
     Item,
     Lease,
@@ -49,6 +51,7 @@ from memoryos.store.base import (
 
 ALICE = Owner("alice", "assistant")
 BOB = Owner("bob", "assistant")
+CAROL = Owner("carol", "assistant")
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123457, tzinfo=timezone.utc)
 SPACE = "letters"
 FIRST_ANALYSED = Update(analysed=(1,), analyst="rules")
@@ -157,6 +160,17 @@ def lease(
     taken = store.acquire(owner, holder=holder, now=after(now), until=after(until))
     assert taken is not None
     return taken
+
+
+def claim(store: Store, holder: str = "worker", *, now: float = 0) -> Lease | None:
+    """For a minute."""
+    return store.claim(holder=holder, now=after(now), until=after(now + 1))
+
+
+def set_aside(store: Store, owner: Owner, *, at: float = 0) -> None:
+    """Fail twice, of two times allowed."""
+    for _ in range(2):
+        store.count_fault(owner, error="KeyError", now=after(at), limit=2)
 
 
 def whole(store: Store, owner: Owner) -> Changes:
@@ -930,6 +944,152 @@ class DueContract:
         assert store.owners(due_before=after(0.5)) == ()
 
 
+class ClaimingContract:
+    def test_who_has_been_due_for_longest_is_claimed_first(self, store: Store) -> None:
+        for owner, minutes in ((ALICE, 2), (BOB, 1), (CAROL, 5)):
+            add(store, owner, "a", due_at=after(minutes))
+        claimed = [claim(store, holder, now=3) for holder in ("first", "second", "third")]
+        assert [got.owner if got else None for got in claimed] == [BOB, ALICE, None]
+
+    def test_a_claim_is_a_lease(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        held = claim(store, "first")
+        assert held is not None
+        assert store.acquire(ALICE, holder="second", now=NOON, until=after(1)) is None
+        assert (held.until, due_at(store, ALICE)) == (after(1), after(1))
+        store.commit(held, FIRST_ANALYSED)
+        store.release(held, due_at=None)
+        assert claim(store, "second") is None
+
+    def test_what_was_written_meanwhile_is_claimed_once_the_lease_is_given_back(
+        self, store: Store
+    ) -> None:
+        add(store, ALICE, "a")
+        held = claim(store, "first")
+        assert held is not None
+        add(store, ALICE, "b")
+        assert claim(store, "second") is None
+        store.release(held, due_at=None)
+        assert claim(store, "second") is not None
+
+    def test_the_owner_of_a_dead_worker_is_claimed_when_its_lease_ends(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        first = claim(store, "first")
+        assert claim(store, "second", now=0.9) is None
+        second = claim(store, "second", now=1)
+        assert first is not None
+        assert second is not None
+        assert second.token > first.token
+
+    def test_who_goes_to_the_end_of_the_line_comes_after_all_others(self, store: Store) -> None:
+        for owner in (ALICE, BOB, CAROL):
+            add(store, owner, "a")
+        order = []
+        for minutes in (1, 2, 3, 4):
+            held = claim(store, now=minutes)
+            assert held is not None
+            order.append(held.owner)
+            store.release(held, due_at=after(minutes))
+        assert len(set(order[:3])) == 3
+        assert order[3] == order[0]
+
+    def test_threads_that_claim_at_once_get_an_owner_each(self, store: Store) -> None:
+        owners = [Owner(f"user-{number}", "assistant") for number in range(12)]
+        for owner in owners:
+            add(store, owner, "a")
+
+        def take(number: int) -> Lease | None:
+            return claim(store, f"w{number}")
+
+        with ThreadPoolExecutor(8) as threads:
+            claimed = [got.owner for got in threads.map(take, range(20)) if got is not None]
+        assert sorted(claimed, key=lambda owner: owner.key) == sorted(
+            owners, key=lambda owner: owner.key
+        )
+
+    def test_a_cleared_owner_is_not_claimed(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        store.clear(lease(store, ALICE))
+        store.record_visits(ALICE, [Visit(1, 1, NOON)], due_at=NOON)
+        assert claim(store) is None
+
+
+class SetAsideContract:
+    def test_failures_are_counted_until_the_owner_is_put_back(self, store: Store) -> None:
+        add(store, ALICE, "a", due_at=after(7))
+        for count, error in ((1, "KeyError"), (2, "ValueError")):
+            assert store.count_fault(ALICE, error=error, now=NOON, limit=3) == count
+            assert store.progress(ALICE).fault == Fault(count, error, None)
+        assert store.put_back(ALICE, now=NOON) == 1
+        assert store.progress(ALICE) == Progress()
+        assert due_at(store, ALICE) == NOON
+        assert store.put_back(ALICE, now=NOON) == 0
+
+    def test_with_the_last_failure_no_worker_finds_the_owner_any_more(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        add(store, BOB, "b")
+        set_aside(store, ALICE, at=5)
+        assert store.progress(ALICE).fault == Fault(2, "KeyError", after(5))
+        add(store, ALICE, "c")
+        assert [row.owner for row in store.owners(due_before=after(9))] == [BOB]
+        assert {row.owner: row.set_aside_at for row in store.owners()} == {
+            ALICE: after(5),
+            BOB: None,
+        }
+        claimed = claim(store, now=9)
+        assert claimed is not None
+        assert claimed.owner == BOB
+        assert claim(store, now=9) is None
+
+    def test_since_when_stays_though_it_fails_again_by_hand(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        set_aside(store, ALICE, at=5)
+        store.count_fault(ALICE, error="ValueError", now=after(8), limit=2)
+        assert store.progress(ALICE).fault == Fault(3, "ValueError", after(5))
+
+    def test_whoever_asks_by_name_has_the_owner_all_the_same(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        set_aside(store, ALICE)
+        assert add(store, ALICE, "b") == (2,)
+        held = lease(store, ALICE)
+        store.commit(held, FIRST_ANALYSED)
+        store.release(held, due_at=NOON)
+        assert store.progress(ALICE).fault is not None
+
+    def test_all_are_put_back_who_were_set_aside(self, store: Store) -> None:
+        for owner in (ALICE, BOB, CAROL):
+            add(store, owner, "a", due_at=after(60))
+        for owner in (ALICE, BOB):
+            set_aside(store, owner)
+        store.count_fault(CAROL, error="KeyError", now=NOON, limit=2)
+        assert store.put_back(now=NOON) == 2
+        assert [row.owner for row in store.owners(due_before=NOON)] == sorted(
+            (ALICE, BOB), key=lambda owner: owner.key
+        )
+        assert store.progress(CAROL).fault == Fault(1, "KeyError", None)
+
+    def test_an_owner_never_seen_does_not_fail(self, store: Store) -> None:
+        assert store.count_fault(ALICE, error="KeyError", now=NOON, limit=1) == 0
+        assert (store.put_back(ALICE, now=NOON), store.put_back(now=NOON)) == (0, 0)
+
+    def test_who_is_cleared_begins_anew(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        set_aside(store, ALICE)
+        store.clear(lease(store, ALICE))
+        add(store, ALICE, "b")
+        assert store.progress(ALICE).fault is None
+
+    def test_the_backlog_counts_who_waits_and_who_was_set_aside(self, store: Store) -> None:
+        assert store.backlog(now=NOON) == Backlog(0, None, 0)
+        owners = [Owner(f"user-{number}", "assistant") for number in range(5)]
+        for minutes, owner in enumerate(owners):
+            add(store, owner, "a", due_at=after(minutes))
+        set_aside(store, owners[0])
+        assert store.backlog(now=after(3)) == Backlog(3, after(1), 1)
+        claim(store, now=3)
+        assert store.backlog(now=after(3)) == Backlog(2, after(2), 1)
+
+
 class LedgerContract:
     def test_a_page_is_written_with_what_entered_its_prompt(self, store: Store) -> None:
         """DESIGN §7. A number that nothing has, or has no longer, is kept as it is."""
@@ -1435,6 +1595,8 @@ class StoreContract(
     UpdatesContract,
     LeasesContract,
     DueContract,
+    ClaimingContract,
+    SetAsideContract,
     LedgerContract,
     AccountsContract,
     SourcesContract,

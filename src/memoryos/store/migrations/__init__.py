@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from memoryos.errors import CorruptStoreError, NewerStoreError
 
-HEAD = "0003"
+HEAD = "0005"
 """The revision of `store.schema`; written here too, because importing Alembic takes 0.3 s."""
 
 
@@ -19,8 +19,8 @@ def stored_version(connection: Connection) -> str | None:
     if "alembic_version" not in tables:
         if tables:
             raise CorruptStoreError(
-                "the file is a database of another program, and was left as it is: choose another"
-                " folder, or move it away"
+                "the database holds tables of another program, and was left as it is: choose"
+                " another folder, or another database or schema on the server"
             )
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

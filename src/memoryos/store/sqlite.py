@@ -1,7 +1,4 @@
-"""What is SQLite's alone: how its file is opened, how its transactions begin, what its errors mean.
-
-All else in this package is plain SQL through SQLAlchemy Core.
-"""
+"""What is SQLite's alone: how its file is opened, how transactions begin, what errors mean."""
 
 from __future__ import annotations
 
@@ -11,32 +8,26 @@ import sqlite3
 import stat
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from memoryos.errors import CorruptStoreError, StorageError, StorageUnavailableError
-
-__all__ = [
-    "check_in_place",
-    "empty_log",
-    "file_identity",
-    "mark_for_erasing",
-    "open_engine",
-    "rewrite_file",
-    "storage_error",
-    "upsert",
-    "use_write_ahead_log",
-    "when_unlocked",
-]
+from memoryos.errors import (
+    CorruptStoreError,
+    InvalidArgumentError,
+    StorageError,
+    StorageUnavailableError,
+)
+from memoryos.store import migrations
+from memoryos.store.database import UTF16_HALF
 
 BUSY_TIMEOUT_SECONDS = 30.0
 TURN_PAUSE_SECONDS = (0.0005, 0.003)
@@ -54,6 +45,83 @@ PRAGMAS = (
 )
 
 Result = TypeVar("Result")
+
+
+class SqliteDatabase:
+    """A file, made if missing, as its folder is. It has one writer at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises StorageUnavailableError where there can be no file."""
+        self.name = str(path)
+        with self.translated():
+            self.engine = open_engine(path)
+        self._writer = self.engine.execution_options(writes=True)
+        self._identity = file_identity(path)
+        # SQLite's waiting is unfair: threads queue here instead.
+        self.turn = threading.Lock()
+
+    def version(self) -> str | None:
+        with self.reading() as connection:
+            return migrations.stored_version(connection)
+
+    def prepare(self) -> None:
+        with self.translated():
+            when_unlocked(self._prepare)
+
+    def _prepare(self) -> None:
+        if self.version() != migrations.HEAD:
+            with self._writer.begin() as connection:
+                if migrations.stored_version(connection) != migrations.HEAD:
+                    migrations.upgrade(connection)
+        use_write_ahead_log(self.engine)
+
+    def partition(self, count: int) -> None:
+        raise InvalidArgumentError(
+            "SQLite has no partitions: name a PostgreSQL database (MEMORYOS_DATABASE_URL)"
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.translated(), self.engine.connect() as connection:
+            yield connection
+
+    asking = reading
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self.turn, self.translated():
+            check_in_place(self.name, self._identity)
+            with self._writer.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error, OSError) as exc:
+            raise storage_error(exc, self.name) from exc
+        except UnicodeEncodeError as exc:
+            raise InvalidArgumentError(UTF16_HALF) from exc
+
+    def now(self, connection: Connection, callers: datetime) -> datetime:
+        return callers
+
+    def erase(self, *, patience_seconds: float) -> bool:
+        with self.translated():
+            check_in_place(self.name, self._identity)
+            with self.turn:
+                rewritten = rewrite_file(self.engine)
+            return not rewritten or empty_log(self.engine, rewritten, patience_seconds)
+
+    def tell(self, key: str) -> None:
+        """Nobody listens: other processes look at the file every now and then."""
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        return None
+
+    def close(self) -> None:
+        with self.translated():
+            self.engine.dispose()
 
 
 def open_engine(path: Path) -> Engine:
@@ -149,7 +217,7 @@ def _make_private(path: Path) -> None:
         path.chmod(0o600)
 
 
-def file_identity(name: str) -> tuple[int, int]:
+def file_identity(name: str | Path) -> tuple[int, int]:
     """Device and number of the file, by which it is known again."""
     status = Path(name).stat()
     return status.st_dev, status.st_ino
