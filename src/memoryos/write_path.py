@@ -9,9 +9,10 @@ from typing import Any
 from memoryos.clock import Clock
 from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder, embed_groups
-from memoryos.index.packing import PackedText, pack_fact, pack_page
+from memoryos.index.packing import PackedText, pack_page
 from memoryos.intake import check_draft
 from memoryos.model import Fact, Kind, Origin, Owner, Page, PageDraft
+from memoryos.promotion import stored_fact
 from memoryos.store.base import Item, NewPage, RestoredItem, Store
 
 
@@ -114,4 +115,4 @@ def _packed(item: Item) -> PackedText | None:
     """What is indexed of an item: pages and facts are."""
     if isinstance(item, Page):
         return pack_page(PageDraft(item.user_input, item.agent_response, item.timestamp))
-    return pack_fact(item.text) if isinstance(item, Fact) else None
+    return PackedText((item.text,), stored_fact(item).terms) if isinstance(item, Fact) else None

@@ -9,14 +9,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from memoryos.cli import output
+from memoryos.cli.consolidation import progress_bars
 from memoryos.cli.output import counted, one_line, show
 from memoryos.cli.settings import Settings
+from memoryos.config import sqlite_path, without_password
 from memoryos.errors import MemoryOSError, ModelError
+
+if TYPE_CHECKING:
+    from memoryos.inspection import Progress
+    from memoryos.store.inspecting import Finding as Damage
 
 SAID = "The doctor keeps a spare stethoscope in the blue drawer."
 ASKED = "Where is the spare stethoscope?"
@@ -59,8 +65,21 @@ def doctor(
         bool,
         typer.Option("--ask-model", help="Ask the language model a word, too: some ten tokens."),
     ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Only write to the database and read from it.")
+    ] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Look at every row of every memory instead.")
+    ] = False,
 ) -> None:
-    """Check that everything is in place, and say what to do where not."""
+    """Check that everything is in place, and say what to do where not.
+
+    Exits with 1 if anything is not. --quick is made for the health check of a container; --deep
+    tells what is damaged by numbers, never by text, while others may go on writing.
+    """
+    if deep:
+        _look_deep(settings)
+        return
     checks: dict[str, Callable[[Settings], str]] = {
         "versions": _versions,
         "configuration": _configuration,
@@ -71,6 +90,8 @@ def doctor(
         "write, recall, remove": _round_trip,
         "MCP server": _mcp_server,
     }
+    if quick:
+        checks = {"write and read": _write_and_read}
     started = time.perf_counter()
     findings = [_examine(name, check, settings) for name, check in checks.items()]
     passed = all(finding.passed for finding in findings)
@@ -83,6 +104,48 @@ def doctor(
         show(f"{counted(len(findings), 'check')} in {seconds:.1f} s")
     if not passed:
         raise typer.Exit(output.ExitCode.NO)
+
+
+def _look_deep(settings: Settings) -> None:
+    """Look at every row there is."""
+    started = time.perf_counter()
+    found, seen = _inspect(settings)
+    seconds = round(time.perf_counter() - started, 3)
+    if settings.json:
+        document = {"passed": not found, "findings": found, "owners": seen.owners}
+        output.show_json({**document, "pages": seen.pages, "seconds": seconds})
+    else:
+        for damage in found:
+            _show_damage(damage)
+        looked_at = f"{counted(seen.pages, 'page')} of {counted(seen.owners, 'owner')}"
+        verdict = counted(len(found), "finding") if found else "nothing is wrong"
+        show(f"{looked_at} in {seconds:.1f} s: {verdict}")
+    if found:
+        raise typer.Exit(output.ExitCode.NO)
+
+
+def _inspect(settings: Settings) -> tuple[list[Damage], Progress]:
+    from memoryos.inspection import Progress, inspect
+    from memoryos.store import SqlStore
+
+    seen = Progress(0, 0, 0)
+    with SqlStore.open_url(settings.database_url) as store, progress_bars() as bars:
+        task = bars.add_task("looking at every row")
+
+        def tell(progress: Progress) -> None:
+            nonlocal seen
+            seen = progress
+            bars.update(task, completed=progress.owners, total=progress.of_owners)
+
+        found = list(inspect(store, told=tell))
+    return found, seen
+
+
+def _show_damage(damage: Damage) -> None:
+    where = f"owner {damage.key}" if damage.key else "database"
+    more = ", …" if damage.count > len(damage.examples) else ""
+    named = f" ({', '.join(damage.examples)}{more})" if damage.examples else ""
+    show(f"{where}: {damage.breach.value}: {damage.count:,}{named}")
 
 
 def _examine(name: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
@@ -131,6 +194,8 @@ def _configuration(settings: Settings) -> str:
 
 
 def _data_folder(settings: Settings) -> str:
+    if settings.value("database_url"):
+        return "none: memory is kept in the database that is named"
     folder = settings.folder
     if not folder.exists():
         parent = next(parent for parent in folder.absolute().parents if parent.exists())
@@ -144,12 +209,15 @@ def _data_folder(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    if not settings.database.exists():
-        return f"{settings.database}, made at first use"
+    path = sqlite_path(settings.database_url)
+    name = str(path) if path else without_password(settings.database_url)
+    if path and not path.exists():
+        return f"{name}, made at first use"
     with settings.open_memory() as memory:
         pages = memory.get_memory_stats()["page_count"]
-    _check_private(settings.database, 0o600)
-    return f"{settings.database} opens; {one_line(settings.user_id)} has {pages} pages in it"
+    if path:
+        _check_private(path, 0o600)
+    return f"{name} opens; {one_line(settings.user_id)} has {pages} pages in it"
 
 
 def _check_writable(folder: Path) -> None:
@@ -163,6 +231,15 @@ def _check_private(path: Path, mode: int) -> None:
     found = stat.S_IMODE(path.stat().st_mode)
     if os.name == "posix" and found & ~mode:
         raise Fault(f"{path} is open to others ({found:o})", f"chmod {mode:o} {path}")
+
+
+def _write_and_read(settings: Settings) -> str:
+    """In the real database, leaving nothing."""
+    from memoryos.store import SqlStore
+
+    with SqlStore.open_url(settings.database_url) as store:
+        store.check()
+    return f"{without_password(settings.database_url)} takes what is written, and gives it back"
 
 
 def _embedder(settings: Settings) -> str:
