@@ -267,6 +267,8 @@ def test_the_scale_report_has_every_figure_of_each_size(
         "cold_process_ms",
         "cold_open_and_recall_ms",
         "cold_owner_ms",
+        "cold_reading_ms",
+        "cold_building_ms",
         "rss_mb",
     }
     assert figures["add_p50_ms"] <= figures["add_p95_ms"]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from owner_keys import watched
 from sqlalchemy import Connection, event
 
 from memoryos.errors import (
@@ -28,6 +29,7 @@ from memoryos.model import PageDraft
 from memoryos.store import SqlStore
 from memoryos.store.base import ModelCalls, NewPage, Update
 from memoryos.store.schema import metadata
+from memoryos.store.sql_store import open_database
 from memoryos.testing.store_contract import (
     A_DIGEST,
     ALICE,
@@ -68,9 +70,13 @@ def open_store(postgres_url: str) -> Iterator[Callable[..., SqlStore]]:
 
 
 @pytest.fixture
-def store(open_store: Callable[..., SqlStore]) -> SqlStore:
-    """Leases run on the time that the tests tell."""
-    return open_store(server_time=False)
+def store(postgres_url: str) -> Iterator[SqlStore]:
+    """Leases run on the time that the tests tell; each statement keeps to one owner (invariant 6)."""
+    database = open_database(postgres_url, server_time=False)
+    database.prepare()
+    with watched(database.engine) as watch, SqlStore(database) as store:
+        yield store
+    assert watch.astray == {}
 
 
 @pytest.fixture

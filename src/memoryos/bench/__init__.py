@@ -1,1 +1,1 @@
-"""The numbers MemoryOS stands by, each from one command: recall on LoCoMo, and scale."""
+"""The numbers MemoryOS stands by, each from one command, in reports of one form."""

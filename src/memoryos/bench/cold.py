@@ -1,11 +1,13 @@
 """A new process opens a memory and recalls once: `python -m memoryos.bench.cold`.
 
-Prints one line of JSON: milliseconds to import, to open and to recall, and MB of memory then.
+Prints one line of JSON: milliseconds to import, to open and to recall, and MB of memory then. The
+memory is in a folder, or in the database that MEMORYOS_DATABASE_URL names, as for `memoryos`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -20,6 +22,8 @@ def main(folder: str, user_id: str, embedder: str, question: str) -> None:
         user_id,
         openai_api_key="",
         data_storage_path=folder,
+        # A password among the arguments would be seen by everybody on the machine.
+        database_url=os.environ.get("MEMORYOS_DATABASE_URL") or None,
         embedding_model_name=embedder,
         background=False,
     ) as memory:

@@ -27,6 +27,7 @@ import numpy as np
 
 from memoryos.bench.charts import Chart, draw
 from memoryos.bench.tables import Table, markdown
+from memoryos.config import without_password
 from memoryos.errors import InvalidArgumentError, MissingExtraError, UnreadableInputError
 
 FIGURES, RUN, SUMMARY = "summary.json", "run.json", "summary.md"
@@ -65,7 +66,7 @@ def report(
     """
     run: dict[str, Any] = {
         "benchmark": benchmark,
-        "command": shlex.join(["memoryos", *sys.argv[1:]]),
+        "command": _command(),
         "settings": dict(settings),
         "started_at": started_at.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(timezone.utc) - started_at).total_seconds(), 1),
@@ -208,6 +209,12 @@ def seconds(do: Callable[..., object], *arguments: object) -> float:
 def milliseconds(durations: Sequence[float], percentile: float) -> float:
     """A percentile of durations given in seconds, in milliseconds, between neighbours by share."""
     return round(1000 * float(np.percentile(durations, percentile)), 3)
+
+
+def _command() -> str:
+    """What was typed, without a database's password."""
+    words = [without_password(word) if "://" in word else word for word in sys.argv[1:]]
+    return shlex.join(["memoryos", *words])
 
 
 def _commit() -> str | None:

@@ -14,6 +14,7 @@ from memoryos.cli import output
 from memoryos.cli.consolidation import fault_of, setback_of
 from memoryos.cli.output import moment, one_line, show
 from memoryos.cli.settings import Settings
+from memoryos.config import without_password
 from memoryos.model import Speaker
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ def stats(settings: Settings) -> None:
     counted = {
         **asdict(found),
         "data_folder": str(settings.folder),
+        "database": without_password(settings.database_url),
         "store": {
             "users_waiting": backlog.waiting,
             "longest_wait_seconds": round((now - oldest).total_seconds(), 1) if oldest else 0.0,

@@ -133,4 +133,4 @@ def _greeting(settings: Settings) -> str:
         if model
         else f"rules, without a language model: {settings.why_no_model}"
     )
-    return one_line(f"memoryos: memory of {settings.user_id} in {settings.folder}, with {who}")
+    return one_line(f"memoryos: memory of {settings.user_id} in {settings.place}, with {who}")

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from memoryos.config import DATABASE_NAME, MemoryConfig, ModelSettings, model_settings
+from memoryos.config import (
+    DATABASE_NAME,
+    MemoryConfig,
+    ModelSettings,
+    model_settings,
+    without_password,
+)
 from memoryos.config_file import DEFAULTS, NUMBERS, read_config_file
 from memoryos.errors import InvalidArgumentError
 from memoryos.intake import check_folder
@@ -89,6 +95,12 @@ class Settings:
         """Where memory is kept; may hold a password."""
         url: str | None = self.value("database_url")
         return url or f"sqlite:///{self.database.absolute()}"
+
+    @property
+    def place(self) -> str:
+        """Where memory is kept, as it may be shown: the data folder, or the database named."""
+        url = self.value("database_url")
+        return without_password(url) if url else str(self.folder)
 
     @property
     def database(self) -> Path:

@@ -67,8 +67,7 @@ def _work_on(settings: Settings, concurrency: int) -> None:
         _set_by_signals(stopping),
         open_engine(settings, background=True, concurrency=concurrency, look_seconds=LOOK_SECONDS),
     ):
-        where = "the database" if settings.value("database_url") else settings.folder
-        show_note(f"working on {where} with {_who_works(settings)}; Ctrl-C ends it")
+        show_note(f"working on {settings.place} with {_who_works(settings)}; Ctrl-C ends it")
         # Not one long wait: on Windows no signal comes through to it.
         while not stopping.wait(LOOK_SECONDS):
             pass

@@ -1,4 +1,4 @@
-"""Durable rows behind the `Store` seam: SQLite now, PostgreSQL later on the same class."""
+"""Durable rows behind the `Store` seam: SQLite and PostgreSQL, on one class."""
 
 from __future__ import annotations
 

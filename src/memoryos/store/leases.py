@@ -67,14 +67,19 @@ WAITING = (
 )
 """Owners who are due at `:now`, whom no worker has in hand."""
 
+CANDIDATES = 100
+"""More than the workers that claim at one moment."""
 FIRST_WAITING = (
     select(owners.c.user_id, owners.c.assistant_id)
     .where(*WAITING)
     .order_by(owners.c.due_at, owners.c.owner)
-    .limit(1)
+    .limit(CANDIDATES)
 )
-LOCK_FIRST_WAITING = FIRST_WAITING.with_for_update(skip_locked=True)
-"""Workers that claim at the same moment pass over each other's rows instead of waiting for them."""
+LOCK_IF_WAITING = (
+    select(owners.c.owner).where(*of(owners), *WAITING).with_for_update(skip_locked=True)
+)
+"""Workers that claim at the same moment pass over each other's rows instead of waiting for them.
+One owner's row at a time: a distributed database locks rows on one shard only."""
 
 
 def asking(moment: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
@@ -116,10 +121,12 @@ def is_waiting(connection: Connection, *, now: datetime) -> bool:
 
 
 def claim(connection: Connection, *, holder: str, now: datetime, until: datetime) -> Lease | None:
-    names = connection.execute(LOCK_FIRST_WAITING, {"now": to_microseconds(now)}).first()
-    if names is None:
-        return None
-    return acquire(connection, Owner(*names), holder=holder, now=now, until=until, force=True)
+    moment = {"now": to_microseconds(now)}
+    for names in connection.execute(FIRST_WAITING, moment).all():
+        owner = Owner(*names)
+        if connection.execute(LOCK_IF_WAITING, {"key": owner.key, **moment}).first() is not None:
+            return acquire(connection, owner, holder=holder, now=now, until=until, force=True)
+    return None
 
 
 def release(

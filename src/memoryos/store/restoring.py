@@ -78,9 +78,7 @@ def take_row(insert: Any) -> Any:
 COUNT_PAGES = (
     update(owners)
     .where(*of(owners))
-    .values(
-        page_count=select(func.count()).where(pages.c.owner == owners.c.owner).scalar_subquery()
-    )
+    .values(page_count=select(func.count()).where(*of(pages)).scalar_subquery())
 )
 INSERT = {
     table: insert(table)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from memoryos.cli.bench import calls, gvd, locomo, recall, report, scale
+from memoryos.cli.bench import ablate, calls, fleet, gvd, locomo, recall, report, scale
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,7 +19,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "locomo": locomo.locomo,
     "gvd": gvd.gvd,
     "scale": scale.scale,
+    "fleet": fleet.fleet,
     "calls": calls.calls,
+    "ablate": ablate.ablate,
     "report": report.report,
 }
 for name, command in COMMANDS.items():

@@ -26,3 +26,11 @@ Report = Annotated[
     ),
 ]
 Embedder = Annotated[str, typer.Option(help='The embedding model, "none" for lexical recall.')]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--database-url",
+        metavar="URL",
+        help="A PostgreSQL server to measure on, in a database made for the run and dropped after.",
+    ),
+]
