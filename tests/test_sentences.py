@@ -31,7 +31,8 @@ def questions(text):
         ("i live in rome. i teach", ["i live in rome.", "i teach"]),
         ('"Really?" she said. "Yes!"', ['"Really?" she said.', '"Yes!"']),
         ("first line\nSecond line\n\nthird", ["first line", "Second line", "third"]),
-        ("a line that\ngoes on here.", ["a line that\ngoes on here."]),
+        ("and then, if you can,\ncome.", None),
+        ("- eggs and\n  bread\n- tea", ["- eggs and\n  bread", "- tea"]),
         ("我住在北京。你呢？好！", ["我住在北京。", "你呢？", "好！"]),
         ("Soy Tom, ¿y tú? ¡Hola!", ["Soy Tom,", "¿y tú?", "¡Hola!"]),
         ("Vivo en EE. UU. desde 2019.", None),
@@ -41,6 +42,40 @@ def questions(text):
 )
 def test_text_is_cut_where_sentences_end(text, expected):
     assert sentences(text) == ([text] if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["lol", "im free on friday btw", "u coming?"],
+        ["i passed!!", "the test i mean", "mum cried 😭"],
+        ["cn vieni", "porta il pane"],
+        [
+            "so i was walking home from the station and this guy comes up to me",
+            "are u nina he says",
+            "turns out he found my wallet",
+        ],
+    ],
+)
+def test_every_line_of_a_message_is_a_sentence(lines):
+    assert sentences("\n".join(lines)) == lines
+    assert sentences("\r\n".join(lines)) == lines
+
+
+WRAPPED = """\
+On Sunday we drove up to the lake with the children and our neighbours from
+Bremen, who had never seen it, and stayed until the sun went down behind the
+hills on the far side."""
+
+
+def test_prose_wrapped_at_a_width_is_cut_at_no_line_break():
+    assert sentences(WRAPPED) == [WRAPPED]
+    assert sentences(WRAPPED.replace("\n", "\r\n")) == [WRAPPED.replace("\n", "\r\n")]
+
+
+def test_each_paragraph_is_read_by_itself():
+    text = f"hi tom\nhope ur well\n\n{WRAPPED}\n\nsee you\nnina"
+    assert sentences(text) == ["hi tom", "hope ur well", WRAPPED, "see you", "nina"]
 
 
 @pytest.mark.parametrize(

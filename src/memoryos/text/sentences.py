@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ _END = re.compile(
 _LAST_TOKEN = re.compile(r"[^\s(\[\"“«]+$")
 _SPACED_ABBREVIATION = re.compile(r"\b[a-z]\. ?[^\W\d_]$")
 _GERMAN_MONTH = re.compile(r"Jan|Feb|März|April|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez")
+_PARAGRAPH = re.compile(r"^[^\n]+(?:\n[^\n]+)+", re.MULTILINE)
+_COMMAS = (*",;:–—-",)
+_MARKS = (*_COMMAS, *".!?…)]\"'”’»")
+_WRAPPED_AT = 50
+"""Characters. Prose is wrapped at more; most messages are shorter."""
 _QUESTION_END = re.compile(r"[?？؟][!?！？…\"'”’»)\]」』）\s]*$|[吗嗎呢]$|(?:ですか|ますか)$")
 _UNMARKED_QUESTION = re.compile(
     r"""
@@ -56,9 +62,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text`, in order, white space trimmed, none empty.
 
     Abbreviations, initials, decimals and an ellipsis before a small letter end none. A line break
-    does, unless the next line goes on in small letters. An opening "¿" begins one: "Soy Tom, ¿y
-    tú?" states and asks. A question is told by its mark, or, where no mark ends it, by its first
-    words. Pure; linear in the length of the text.
+    does, but for those that wrap prose: of messages each line is one. An opening "¿" begins one:
+    "Soy Tom, ¿y tú?" states and asks. A question is told by its mark, or, where no mark ends it, by
+    its first words. Pure; linear in the length of the text.
     """
     sentences = []
     start = 0
@@ -72,18 +78,54 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _ends(text: str) -> Iterator[int]:
+    wraps = frozenset(_wraps(text))
     for match in _END.finditer(text):
         mark = match.group()
         rest = text[match.end() : match.end() + 80].lstrip()
         if mark[0] == "¿":
             yield match.start()
         elif mark[0] == "\n":
-            if mark.count("\n") > 1 or not rest[:1].islower():
+            if match.start() not in wraps:
                 yield match.end()
         elif mark[0] in "。！？｡" or not _goes_on(
             text[max(0, match.start() - 40) : match.start()], mark, rest
         ):
             yield match.end()
+
+
+def _wraps(text: str) -> Iterator[int]:
+    """The places of the line breaks in `text` that stand inside a sentence.
+
+    A line is full if the first word below had no room in the width of the longest. A paragraph is
+    wrapped if most lines that go on in small letters are full: then all its full lines go on,
+    before a capital too. Else a line goes on in small letters after a comma, or indented.
+    """
+    for paragraph in _PARAGRAPH.finditer(text):
+        lines = paragraph.group().split("\n")
+        breaks = list(pairwise(lines))
+        width = max(map(len, lines))
+        telling = [
+            _is_full(above, below, width)
+            for above, below in breaks
+            if _is_small(below) and not above.rstrip().endswith(_MARKS)
+        ]
+        is_wrapped = width >= _WRAPPED_AT and 2 * sum(telling) > len(telling)
+        place = paragraph.start() - 1
+        for above, below in breaks:
+            place += len(above) + 1
+            is_drawn_out = below[0].isspace() or above.rstrip().endswith(_COMMAS)
+            if (is_wrapped and _is_full(above, below, width)) or (
+                is_drawn_out and _is_small(below)
+            ):
+                yield place
+
+
+def _is_full(above: str, below: str, width: int) -> bool:
+    return below[0].isalpha() and len(above) + len(below.partition(" ")[0]) >= width
+
+
+def _is_small(line: str) -> bool:
+    return line.lstrip()[:1].islower()
 
 
 def _goes_on(before: str, stop: str, rest: str) -> bool:
