@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check mutations bench clean
+.PHONY: demo test check mutations chaos bench clean
 
 demo: .venv/.package  ## set all up and watch three short conversations become memory
 	$(BIN)/memoryos demo
@@ -19,6 +19,9 @@ check: test  ## what must hold before a change lands
 
 mutations: .venv/.tools  ## break each kept promise on purpose, and see its tests fail
 	$(BIN)/python tests/mutations.py
+
+chaos: .venv/.tools  ## kill, cut, fill and jump, for some 20 minutes, and see that nothing is lost
+	cd tests && ../$(BIN)/python -m chaos
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,5 +1,6 @@
 """Each kept promise broken on purpose: one line of the product changed for the worse, and the tests
-that must notice. `make mutations` tries them all; docs/promises.md says what the ids mean.
+that must notice. `make mutations` tries them all, `python tests/mutations.py W3 "Invariant 6"` those
+of some promises; docs/promises.md says what the ids mean.
 
 A test that stays green while its promise is broken shows nothing.
 """
@@ -64,12 +65,30 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "W3",
+        "processes that open an empty database at once all make its tables",
+        "store/postgres.py",
+        "SELECT pg_advisory_xact_lock({MIGRATING})",
+        "SELECT {MIGRATING}",
+        (
+            "tests/test_postgres_store.py::TestOpening::test_ten_processes_that_open_an_empty_database_at_once_migrate_once",
+        ),
+    ),
+    Mutation(
         "W4",
         "a page is acknowledged and not committed",
         "store/sqlite.py",
         "with self._writer.begin() as connection:\n                yield",
         "with self._writer.connect() as connection:\n                yield",
         ("tests/test_processes.py::test_a_killed_process_loses_no_acknowledged_page",),
+    ),
+    Mutation(
+        "W4",
+        "on PostgreSQL a page is acknowledged and not committed",
+        "store/postgres.py",
+        "with self.translated(), self.engine.begin() as connection:",
+        "with self.translated(), self.engine.connect() as connection:",
+        ("tests/test_postgres.py::test_a_server_that_is_restarted_has_every_page_and_takes_more",),
     ),
     Mutation(
         "W5",
@@ -105,6 +124,35 @@ MUTATIONS = (
         "seconds=EMBEDDER_REST_SECONDS",
         (
             "tests/test_with_a_model.py::TestFailures::test_a_busy_embedder_is_left_alone_as_long_as_it_asks",
+        ),
+    ),
+    Mutation(
+        "W7",
+        "a worker takes whoever comes first by name, not who has waited longest",
+        "store/leases.py",
+        ".order_by(owners.c.due_at, owners.c.owner)",
+        ".order_by(owners.c.owner)",
+        ("tests/test_fairness.py::test_who_has_little_is_done_within_the_first_turn",),
+    ),
+    Mutation(
+        "W7",
+        "a worker takes an owner whom another has in hand",
+        "store/leases.py",
+        '    or_(owners.c.lease_holder.is_(None), owners.c.lease_until <= bindparam("now")),\n',
+        "",
+        (
+            "tests/test_sql_store.py::TestSqliteStore::test_what_was_written_meanwhile_is_claimed_once_the_lease_is_given_back",
+            "tests/test_postgres_store.py::TestPostgresStore::test_what_was_written_meanwhile_is_claimed_once_the_lease_is_given_back",
+        ),
+    ),
+    Mutation(
+        "W7",
+        "workers go on for ever with a memory that fails of itself",
+        "store/leases.py",
+        "    owners.c.set_aside_at.is_(None),\n",
+        "",
+        (
+            "tests/test_worker.py::TestAnOwnerWhoKeepsFailing::test_after_a_number_of_failures_no_worker_looks_at_it",
         ),
     ),
     Mutation(
@@ -285,6 +333,22 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "M9",
+        "on PostgreSQL what is forgotten is never vacuumed away",
+        "store/postgres.py",
+        "            connection.execute(VACUUM)\n",
+        "",
+        ("tests/test_postgres_store.py::TestErasing::test_rows_are_vacuumed_away",),
+    ),
+    Mutation(
+        "M9",
+        "a backup brings back what was forgotten since",
+        "restoration.py",
+        "for of_owner in gone:",
+        "for of_owner in ():",
+        ("tests/test_backup.py::test_what_was_forgotten_since_the_backup_stays_forgotten",),
+    ),
+    Mutation(
         "M10",
         "imported facts do not know what ended them",
         "transfer/memory_reader.py",
@@ -294,6 +358,14 @@ MUTATIONS = (
             "tests/test_export.py::test_an_imported_memory_believes_the_same",
             "tests/test_export.py::test_every_line_comes_back",
         ),
+    ),
+    Mutation(
+        "M10",
+        "a copy is not read again before it is committed",
+        "store/copying.py",
+        "if its.tallies() != written:",
+        "if False:",
+        ("tests/test_copy.py::test_what_reads_otherwise_than_it_was_written_is_not_kept",),
     ),
     Mutation(
         "R1",
@@ -482,6 +554,38 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "C8",
+        "a report tells what its data are called, and not which they were",
+        "bench/report.py",
+        "hashlib.sha256(data.read_bytes())",
+        "hashlib.sha256(data.name.encode())",
+        (
+            "tests/test_bench_report.py::test_a_report_tells_its_data_its_seed_and_what_a_model_was_told",
+            "tests/test_bench_locomo.py::test_every_question_is_answered_and_scored_without_a_model",
+        ),
+    ),
+    Mutation(
+        "C8",
+        "a question at which the model failed is never asked again",
+        "bench/locomo/run.py",
+        "if record is None or not record.is_answered:",
+        "if record is None:",
+        (
+            "tests/test_bench_locomo.py::test_a_model_that_is_down_stops_the_run_which_goes_on_where_it_was",
+        ),
+    ),
+    Mutation(
+        "C8",
+        "answers of two runs are mixed in one table",
+        "bench/locomo/record.py",
+        "    if differing:",
+        "    if not held:",
+        (
+            "tests/test_bench_locomo.py::test_other_settings_are_refused_in_the_folder_of_a_run",
+            "tests/test_bench_locomo.py::test_other_data_are_refused_in_the_folder_of_a_run",
+        ),
+    ),
+    Mutation(
         "Invariant 1",
         "a commit is left in the cache of the system",
         "store/sqlite.py",
@@ -492,12 +596,30 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "Invariant 1",
+        "nobody is told that the server loses what it acknowledged",
+        "store/postgres.py",
+        'if "off" in (fsync, synchronous_commit):',
+        "if False:",
+        (
+            "tests/test_postgres_store.py::TestOpening::test_a_server_that_may_lose_what_it_acknowledged_is_told_of",
+        ),
+    ),
+    Mutation(
         "Invariant 2",
         "the oldest page that left short-term memory is passed over",
         "shift.py",
         "return _in_order(memory, waiting)",
         "return _in_order(memory, waiting)[1:]",
         ("tests/test_updater.py::test_every_page_is_in_one_tier_and_a_verbatim_query_finds_it",),
+    ),
+    Mutation(
+        "Invariant 2",
+        "who looks the store over takes every page for found",
+        "inspection.py",
+        "is_found = any(memory.pages[number].text == page.text for number in best)",
+        "is_found = True",
+        ("tests/test_doctor_deep.py::test_a_page_that_its_own_words_do_not_find_is_named",),
     ),
     Mutation(
         "Invariant 3",
@@ -567,6 +689,16 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "Invariant 6",
+        "a statement goes to every shard, and finds the pages of all owners",
+        "store/writing.py",
+        "    *of(pages), pages.c.number.in_",
+        "    pages.c.number.in_",
+        (
+            "tests/test_owner_key.py::test_every_statement_carries_the_key_of_one_owner_or_is_listed",
+        ),
+    ),
+    Mutation(
         "Invariant 7",
         "a process that followed the filing ranks as if it had not",
         "working_set.py",
@@ -575,6 +707,14 @@ MUTATIONS = (
         (
             "tests/test_recall_end_to_end.py::test_recall_is_the_same_cold_and_followed_step_by_step",
         ),
+    ),
+    Mutation(
+        "Invariant 7",
+        "on PostgreSQL a reader sees half of what another writes",
+        "store/postgres.py",
+        'isolation_level="REPEATABLE READ"',
+        'isolation_level="READ COMMITTED"',
+        ("tests/test_postgres_store.py::TestManyWriters::test_a_reader_sees_one_moment",),
     ),
     Mutation(
         "Invariant 8",
@@ -592,6 +732,14 @@ MUTATIONS = (
         "    _write_evidence(connection, supported, stamp)",
         "    pass",
         ("tests/test_write_path.py::test_every_fact_quotes_words_of_a_page",),
+    ),
+    Mutation(
+        "Invariant 9",
+        "who looks the store over passes by facts without evidence",
+        "inspection.py",
+        "        yield from surveyed.findings\n",
+        "",
+        ("tests/test_doctor_deep.py::test_damage_is_named_by_its_kind_and_number",),
     ),
     Mutation(
         "Invariant 10",
@@ -632,15 +780,20 @@ MUTATIONS = (
 
 
 def main() -> int:
+    asked = set(sys.argv[1:])
+    if unknown := asked - {mutation.id for mutation in MUTATIONS}:
+        print(f"no promise has the id {', '.join(sorted(unknown))}")
+        return 2
+    tried = [mutation for mutation in MUTATIONS if not asked or mutation.id in asked]
     with TemporaryDirectory(prefix="memoryos-mutations-") as folder:
         copy = Path(folder)
         _copy_to(copy)
-        every_test = dict.fromkeys(test for mutation in MUTATIONS for test in mutation.tests)
+        every_test = dict.fromkeys(test for mutation in tried for test in mutation.tests)
         if _run(copy, *every_test):
             print("the tests fail as they are: mend them first")
             return 1
-        survivors = [mutation for mutation in MUTATIONS if not _is_noticed(copy, mutation)]
-    print(f"{len(MUTATIONS) - len(survivors)} of {len(MUTATIONS)} mutations turned their tests red")
+        survivors = [mutation for mutation in tried if not _is_noticed(copy, mutation)]
+    print(f"{len(tried) - len(survivors)} of {len(tried)} mutations turned their tests red")
     return 1 if survivors else 0
 
 

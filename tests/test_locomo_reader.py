@@ -130,7 +130,7 @@ def leave_the_questions_null(sample: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "where"),
+    ("spoil", "named"),
     [
         (spoil_the_questions, "boats-1"),
         (leave_the_questions_null, "boats-1"),
@@ -145,14 +145,14 @@ def leave_the_questions_null(sample: dict[str, Any]) -> None:
     ],
 )
 def test_a_bad_record_is_named_and_can_be_passed_over(
-    sample: dict[str, Any], spoil: Callable[[dict[str, Any]], None], where: str
+    sample: dict[str, Any], spoil: Callable[[dict[str, Any]], None], named: str
 ) -> None:
     spoil(sample)
-    with pytest.raises(UnreadableInputError, match=f"^{where}: "):
+    with pytest.raises(UnreadableInputError, match=f"^{named}: "):
         read_conversations([sample])
     bad: list[BadRecord] = []
     read_conversations([sample], on_bad=bad.append)
-    assert [record.where for record in bad] == [where]
+    assert [record.where for record in bad] == [named]
 
 
 def test_sessions_without_talk_are_told(sample: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ def open_store(postgres_url: str) -> Iterator[Callable[..., SqlStore]]:
 
 @pytest.fixture
 def store(postgres_url: str) -> Iterator[SqlStore]:
-    """Leases run on the time that the tests tell; each statement keeps to one (invariant 6)."""
+    """Leases run on the time that the tests tell. Each statement keeps to an owner: invariant 6."""
     database = open_database(postgres_url, server_time=False)
     database.prepare()
     with watched(database.engine) as watch, SqlStore(database) as store:

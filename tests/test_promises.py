@@ -62,9 +62,8 @@ def test_a_kept_promise_names_its_tests_and_how_far_they_go(promise: str, text: 
     assert re.search(r"\*(?:Whole|Short form)\b", text)
 
 
-@pytest.mark.parametrize(("promise", "text"), NOT_YET, ids=dict(NOT_YET))
-def test_a_promise_not_kept_says_what_is_missing(promise: str, text: str) -> None:
-    assert "Missing: " in text
+def test_a_promise_not_kept_says_what_is_missing() -> None:
+    assert [promise for promise, text in NOT_YET if "Missing: " not in text] == []
 
 
 def test_every_kept_promise_has_a_mutation_and_no_other_has() -> None:
