@@ -1,6 +1,7 @@
 """Each kept promise broken on purpose: one line of the product changed for the worse, and the tests
-that must notice. `make mutations` tries them all, `python tests/mutations.py W3 "Invariant 6"` those
-of some promises; docs/promises.md says what the ids mean.
+that must notice. docs/promises.md says what the ids mean.
+
+`make mutations` tries them all, `python tests/mutations.py W3 "Invariant 6"` those of two promises.
 
 A test that stays green while its promise is broken shows nothing.
 """
