@@ -139,8 +139,13 @@ MUTATIONS = (
         "W7",
         "a worker takes an owner whom another has in hand",
         "store/leases.py",
-        '    or_(owners.c.lease_holder.is_(None), owners.c.lease_until <= bindparam("now")),\n',
-        "",
+        "    or_(\n"
+        "        owners.c.lease_holder.is_(None),\n"
+        '        owners.c.lease_until <= bindparam("now"),\n'
+        "        OF_A_CLOCK_AHEAD,\n"
+        "    ),\n"
+        "    IS_NAMED,\n",
+        "    IS_NAMED,\n",
         (
             "tests/test_sql_store.py::TestSqliteStore::test_what_was_written_meanwhile_is_claimed_once_the_lease_is_given_back",
             "tests/test_postgres_store.py::TestPostgresStore::test_what_was_written_meanwhile_is_claimed_once_the_lease_is_given_back",

@@ -376,7 +376,7 @@ def test_no_text_is_too_strange(text):
 def test_the_rules_wait_for_nothing_and_take_hundreds_of_pages_at_once():
     pace = RulesAnalyst().pace
     assert (pace.filing_wait, pace.promotion_wait, pace.traits_wait) == (1, 4, 1)
-    assert (pace.batch_pages, pace.batch_tokens) == (500, None)
+    assert (pace.batch_pages, pace.batch_tokens) == (500, 200_000)
 
 
 def file(pages: list[Page], vectors: dict[int, list[float]], earlier: tuple[Page, ...] = ()):

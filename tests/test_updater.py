@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memoryos import Memoryos
+from memoryos.analysts.base import Analyst
 from memoryos.analysts.rules import RulesAnalyst
 from memoryos.config import DEFAULT_ASSISTANT_ID
-from memoryos.model import Owner
+from memoryos.model import Owner, Page
+from memoryos.shift import Shift
 from memoryos.testing.clock import FixedClock
 
 TOPICS = {
@@ -137,6 +139,27 @@ def test_pages_of_a_clock_that_was_ahead_keep_nothing_waiting(
     clock.advance(minutes=30)
     run_due(memory)
     assert len(memory.knowledge()) == 2
+
+
+@pytest.mark.parametrize("pick", ["_to_file", "_to_promote", "_to_characterise"])
+def test_a_page_forgotten_as_it_is_picked_up_is_nobodys_fault(
+    memory: Memoryos, monkeypatch: pytest.MonkeyPatch, pick: str
+) -> None:
+    """Invariant 5."""
+    talk(memory, "kayak", 12)
+    picked_of = getattr(Shift, pick)
+
+    def picked(shift: Shift, analyst: Analyst) -> tuple[Page, ...]:
+        pages: tuple[Page, ...] = picked_of(shift, analyst)
+        monkeypatch.undo()
+        memory.forget(page=f"page-{pages[0].number}")
+        memory.retrieve_memory("kayak")
+        return pages
+
+    monkeypatch.setattr(Shift, pick, picked)
+    memory.engine._updater.turn("worker", stopping=lambda: False)
+    assert memory.get_memory_stats()["own_failures"] == 0
+    assert not memory.flush()
 
 
 def test_a_hot_segment_promotes_and_cools(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import accumulate, count
 
@@ -123,7 +124,7 @@ class Shift:
         pages = self._to_file(analyst)
         if not pages:
             return None
-        with self._working_sets.use(self.owner, follow=False) as memory:
+        with self._still_with(pages) as memory:
             desk = filing.prepare(memory, pages, config=self._config)
         answer = analyst.file(desk.batch)
         return filing.plan(
@@ -140,7 +141,7 @@ class Shift:
         pages = self._to_promote(analyst)
         if not pages:
             return None
-        with self._working_sets.use(self.owner, follow=False) as memory:
+        with self._still_with(pages) as memory:
             held = tuple(memory.facts.values())
             said_at = _said_at(memory, held)
             next_number = memory.next_numbers[Kind.FACT]
@@ -163,7 +164,7 @@ class Shift:
         pages = self._to_characterise(analyst)
         if not pages:
             return None
-        with self._working_sets.use(self.owner, follow=False) as memory:
+        with self._still_with(pages) as memory:
             held = tuple(memory.traits.values())
             said_at = _said_at(memory, held)
             next_number = memory.next_numbers[Kind.TRAIT]
@@ -240,12 +241,24 @@ class Shift:
                 return ()
             return _batch([memory.pages[number] for number in new], analyst)
 
+    @contextmanager
+    def _still_with(self, pages: Iterable[Page]) -> Iterator[WorkingSet]:
+        """The working set as this process saw it last, if it holds `pages` yet.
+
+        Raises LeaseLostError if one of them was forgotten since they were picked: forgetting takes
+        the lease by force.
+        """
+        with self._working_sets.use(self.owner, follow=False) as memory:
+            if any(page.number not in memory.pages for page in pages):
+                raise LeaseLostError("a page was forgotten meanwhile; nothing was committed")
+            yield memory
+
     def _lesson(self, pages: Sequence[Page]) -> Lesson:
         """`pages` in order of time, with what their replies were made of."""
         numbers = [page.number for page in pages]
         of_replies = self._store.uses(self.owner, pages=(min(numbers), max(numbers)))
         handed_out = self._store.uses(self.owner, page=CALLER)
-        with self._working_sets.use(self.owner, follow=False) as memory:
+        with self._still_with(pages) as memory:
             return prepare(memory, pages, (*of_replies, *handed_out))
 
     def _shown(self, lesson: Lesson) -> tuple[Page, ...]:
@@ -321,8 +334,6 @@ def _batch(pages: Sequence[Page], analyst: Analyst) -> tuple[Page, ...]:
     """As many of the first pages as the analyst takes at once; one at least."""
     pace = analyst.pace
     taken = tuple(pages[: pace.batch_pages])
-    if pace.batch_tokens is None:
-        return taken
     sizes = accumulate(count_tokens(shown(page)) for page in taken)
     fitting = sum(size <= pace.batch_tokens for size in sizes)
     return taken[: max(1, fitting)]

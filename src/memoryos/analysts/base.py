@@ -23,9 +23,8 @@ class Pace:
     """Traits are asked for once this many pages are new to them."""
     batch_pages: int
     """Pages it is handed in one call, at most."""
-    batch_tokens: int | None
-    """Tokens of those pages, at most, as a prompt shows them; a single page may have more. None
-    for an analyst that sends no prompt."""
+    batch_tokens: int
+    """Tokens of those pages, at most, as a prompt shows them; a single page may have more."""
 
 
 @dataclass(frozen=True, slots=True)

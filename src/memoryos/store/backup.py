@@ -328,7 +328,8 @@ CARRY_OWNERS = """
         followable_from = max(owners.followable_from, excluded.followable_from),
         lease_token = max(owners.lease_token, excluded.lease_token),
         lease_holder = NULL,
-        lease_until = NULL
+        lease_until = NULL,
+        leased_at = NULL
 """
 
 # Not of what the restored store holds: that goes with tombstones of its own, or comes back.

@@ -47,7 +47,7 @@ BATCH = 500
 TABLES = (owners, *HOLDING)
 """What a memory consists of, the owner's row first."""
 
-LEASED: dict[str, Any] = {"lease_holder": None, "lease_until": None}
+LEASED: dict[str, Any] = {"lease_holder": None, "lease_until": None, "leased_at": None}
 PACE = {
     *LEASED,
     "lease_token",

@@ -72,7 +72,8 @@ class Database(Protocol):
         ...
 
     def tell(self, key: str) -> None:
-        """Let every `listen` hear that the rows of the owner `key` have changed."""
+        """Let every `listen` hear that the rows of the owner `key` have changed, if that can be
+        done: whoever is not told sees it at the next look. Raises nothing."""
         ...
 
     def listen(self, heard: Callable[[str], None]) -> Listening | None:

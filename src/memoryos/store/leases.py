@@ -30,6 +30,9 @@ from memoryos.store.rows import setback_values, to_microseconds
 from memoryos.store.schema import owners
 from memoryos.store.statements import earlier, of
 
+OF_A_CLOCK_AHEAD = owners.c.leased_at > bindparam("now")
+"""No honest lease was taken after now: that clock ran ahead, and was set back since."""
+
 MINE = (
     *of(owners),
     owners.c.lease_holder == bindparam("holder"),
@@ -44,6 +47,7 @@ TAKE = (
         lease_token=owners.c.lease_token + 1,
         lease_holder=bindparam("holder"),
         lease_until=bindparam("until"),
+        leased_at=bindparam("now"),
         due_at=bindparam("until"),
         asked_at=null(),
     )
@@ -54,15 +58,18 @@ TAKE_IF_FREE = TAKE.where(
         owners.c.lease_holder.is_(None),
         owners.c.lease_holder == bindparam("holder"),
         owners.c.lease_until <= bindparam("now"),
-        # No honest lease ends after the one asked for: that clock ran ahead, and was set back.
-        owners.c.lease_until > bindparam("until"),
+        OF_A_CLOCK_AHEAD,
     )
 )
 
 WAITING = (
     owners.c.due_at <= bindparam("now"),
     owners.c.set_aside_at.is_(None),
-    or_(owners.c.lease_holder.is_(None), owners.c.lease_until <= bindparam("now")),
+    or_(
+        owners.c.lease_holder.is_(None),
+        owners.c.lease_until <= bindparam("now"),
+        OF_A_CLOCK_AHEAD,
+    ),
     IS_NAMED,
 )
 """Owners who are due at `:now`, whom no worker has in hand."""
@@ -91,7 +98,7 @@ def asking(moment: ColumnElement[Any]) -> dict[str, ColumnElement[Any]]:
 
 
 DUE: BindParameter[int] = bindparam("due", type_=owners.c.due_at.type)
-RELEASE = update(owners).where(*MINE).values(lease_holder=None, lease_until=None)
+RELEASE = update(owners).where(*MINE).values(lease_holder=None, lease_until=None, leased_at=None)
 RELEASE_UNTIL_ASKED = RELEASE.values(due_at=owners.c.asked_at)
 RELEASE_UNTIL = RELEASE.values(due_at=earlier(owners.c.asked_at, DUE))
 
@@ -105,13 +112,15 @@ def acquire(
     until: datetime,
     force: bool,
 ) -> Lease | None:
-    values = {"key": owner.key, "holder": holder, "until": to_microseconds(until)}
-    if force:
-        row = connection.execute(TAKE, values).one_or_none()
-    else:
-        row = connection.execute(
-            TAKE_IF_FREE, {**values, "now": to_microseconds(now)}
-        ).one_or_none()
+    row = connection.execute(
+        TAKE if force else TAKE_IF_FREE,
+        {
+            "key": owner.key,
+            "holder": holder,
+            "now": to_microseconds(now),
+            "until": to_microseconds(until),
+        },
+    ).one_or_none()
     return None if row is None else Lease(owner, holder, row.lease_token, until)
 
 

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "memoryos"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
+CLOSING_SECONDS = 0.5
 
 
 class PostgresListening:
@@ -35,7 +36,8 @@ class PostgresListening:
     def close(self) -> None:
         self._end.close()
         if threading.current_thread() is not self._thread:
-            self._thread.join()
+            # Where it waits for a server that does not answer, it ends when that does, or in time.
+            self._thread.join(CLOSING_SECONDS)
 
     def _run(self) -> None:
         with self._ended:
@@ -55,7 +57,8 @@ class PostgresListening:
         with self._connect() as connection:
             connection.execute(f"LISTEN {CHANNEL}")
             self._pause = FIRST_PAUSE_SECONDS
-            self._heard("")
+            if not self._ends_before(0):
+                self._heard("")
             while not self._ends_before(None, connection):
                 for key in dict.fromkeys(said.payload for said in connection.notifies(timeout=0)):
                     self._heard(key)

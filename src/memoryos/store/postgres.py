@@ -73,7 +73,11 @@ REACHING: dict[str, Any] = {
 
 TIMEOUTS = (
     "SELECT set_config('statement_timeout', '120s', false),"
-    " set_config('lock_timeout', '30s', false)"
+    " set_config('lock_timeout', '30s', false),"
+    # As above, of the server: until it finds out, rows that such a client had taken stay locked.
+    " set_config('tcp_keepalives_idle', '10', false),"
+    " set_config('tcp_keepalives_interval', '5', false),"
+    " set_config('tcp_keepalives_count', '4', false)"
 )
 
 OLDEST_VERSION = 13_00_00
@@ -81,6 +85,7 @@ MIGRATING = 0x4D656D6F72794F53
 """The advisory lock of who migrates; the letters of MemoryOS."""
 
 ERASE_PAUSE_SECONDS = 0.02
+LEAST_LOCK_SECONDS = 0.1
 
 
 class _BinaryCursor(psycopg.Cursor[Any]):
@@ -208,18 +213,21 @@ class PostgresDatabase:
                 if time.monotonic() >= give_up_at:
                     return False
                 time.sleep(ERASE_PAUSE_SECONDS)
-            connection.exec_driver_sql("SET statement_timeout = 0")
-            connection.execute(VACUUM)
-            connection.exec_driver_sql(TIMEOUTS)
+            if not _vacuum(connection, patience_seconds=give_up_at - time.monotonic()):
+                return False
             for mark in marks:
                 connection.execute(UNMARK, {"key": mark.owner, "transaction_": mark.transaction})
             return True
 
     def tell(self, key: str) -> None:
         """After the commit and without waiting for the disk: with NOTIFY in them, commits would
-        stand in line, one for the whole server."""
-        with self.translated(), self._asker.connect() as connection:
-            connection.execute(TELL, {"channel": CHANNEL, "key": key})
+        stand in line, one for the whole server. Raises nothing: what was written is there, and who
+        is not told looks itself."""
+        try:
+            with self.translated(), self._asker.connect() as connection:
+                connection.execute(TELL, {"channel": CHANNEL, "key": key})
+        except StorageError as error:
+            logger.warning("others were not told of a change: %s", type(error).__name__)
 
     def listen(self, heard: Callable[[str], None]) -> PostgresListening:
         return PostgresListening(self._connect, heard)
@@ -258,6 +266,26 @@ IS_SEEN = text("""
 Of sessions of other roles the server tells only who may read all statistics (pg_read_all_stats).
 """
 VACUUM = text("VACUUM " + ", ".join(metadata.tables))
+TAKE_TIME = text(
+    "SELECT set_config('statement_timeout', '0', false),"
+    " set_config('lock_timeout', CAST(:milliseconds AS text), false)"
+)
+
+
+def _vacuum(connection: Connection, *, patience_seconds: float) -> bool:
+    """Vacuum for as long as it takes; False where another is at it for `patience_seconds`."""
+    seconds = max(LEAST_LOCK_SECONDS, patience_seconds)
+    connection.execute(TAKE_TIME, {"milliseconds": str(round(1000 * seconds))})
+    try:
+        connection.execute(VACUUM)
+    except DBAPIError as exc:
+        # Other statements are not to have its time.
+        connection.invalidate()
+        if isinstance(exc.orig, psycopg.errors.LockNotAvailable):
+            return False
+        raise
+    connection.exec_driver_sql(TIMEOUTS)
+    return True
 
 
 def _read(url: str) -> URL:
@@ -277,11 +305,16 @@ def _shown(url: URL) -> str:
     return f"PostgreSQL database {url.database or url.username or ''} at {host}{port}"
 
 
+NEW = "new"
+
+
 def _open_engine(url: URL) -> Engine:
     engine = create_engine(
         url,
         # Errors of the driver may reach a log: they must not carry what someone remembered.
         hide_parameters=True,
+        # Whatever the server's default: who waited for a row is to see what those before it wrote.
+        isolation_level="READ COMMITTED",
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
         pool_timeout=POOL_TIMEOUT_SECONDS,
@@ -297,14 +330,16 @@ def _open_engine(url: URL) -> Engine:
         cursor.execute(TIMEOUTS)
         cursor.close()
         connection.commit()
+        entry.info[NEW] = True
 
     @event.listens_for(engine, "checkout")
     def check(
         connection: DBAPIConnection, entry: ConnectionPoolEntry, proxy: PoolProxiedConnection
     ) -> None:
         # A server that went away has said so, or closed its end: there is something to read on a
-        # connection that waits for nothing. Asking it would take a round trip.
-        if _has_something_to_read(connection):
+        # connection that waits for nothing. Asking it would take a round trip. One that was made
+        # just now is not doubted: the pool gives up with no error of the driver if two are refused.
+        if not entry.info.pop(NEW, False) and _has_something_to_read(connection):
             raise DisconnectionError
 
     return engine
@@ -344,6 +379,10 @@ MEANINGS: tuple[tuple[str, type[StorageError], str], ...] = (
 """How an SQLSTATE begins, what we raise, and what to do."""
 
 
+DATA = "22"
+"""How that of a value begins which is too long, or too large: SQLite knows no lengths."""
+
+
 def _storage_error(exc: Exception, name: str) -> Exception:
     """What we raise for an error of the driver, and what to do about it."""
     cause = exc.orig if isinstance(exc, DBAPIError) and exc.orig is not None else exc
@@ -353,6 +392,10 @@ def _storage_error(exc: Exception, name: str) -> Exception:
     message = (diagnosis and diagnosis.message_primary) or str(cause).strip()
     if not state and "NUL" in message:
         return InvalidArgumentError("the text holds a NUL character, which PostgreSQL cannot store")
+    if state.startswith(DATA):
+        return InvalidArgumentError(
+            f"a value is one that PostgreSQL cannot store ({message}); nothing was written"
+        )
     for beginning, error, advice in MEANINGS:
         if state.startswith(beginning):
             return error(f"{name}: {message}; {advice}")

@@ -96,6 +96,7 @@ BLANK = (
         asked_at=None,
         lease_holder=None,
         lease_until=None,
+        leased_at=None,
         attempts=0,
         failure="",
         retry_at=None,

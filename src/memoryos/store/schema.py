@@ -85,6 +85,7 @@ owners = Table(
     _column("lease_token", BigInteger),
     Column("lease_holder", Text),
     Column("lease_until", BigInteger),
+    Column("leased_at", BigInteger),
     # The language model's failures, one after another; `failure` is the name of the last error's
     # class, never its words, and `retry_at` is NULL while there are none.
     _later("attempts", Integer, "0"),

@@ -824,6 +824,12 @@ class LeasesContract:
         lease(store, ALICE, "first", now=1000, until=1001)
         assert store.acquire(ALICE, holder="second", now=NOON, until=after(1)) is not None
 
+    def test_a_longer_lease_than_ones_own_is_respected(self, store: Store) -> None:
+        """It waits for a model, and the asker has none."""
+        add(store, ALICE, "a")
+        lease(store, ALICE, "with a model", until=5)
+        assert store.acquire(ALICE, holder="rules", now=NOON, until=after(1)) is None
+
     def test_threads_that_race_for_a_lease_get_one(self, store: Store) -> None:
         add(store, ALICE, "a")
 
@@ -980,6 +986,12 @@ class ClaimingContract:
         assert first is not None
         assert second is not None
         assert second.token > first.token
+
+    def test_an_owner_leased_by_a_clock_that_ran_ahead_is_claimed(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        lease(store, ALICE, "first", now=1000, until=1001)
+        add(store, ALICE, "b")
+        assert claim(store, "second") is not None
 
     def test_who_goes_to_the_end_of_the_line_comes_after_all_others(self, store: Store) -> None:
         for owner in (ALICE, BOB, CAROL):

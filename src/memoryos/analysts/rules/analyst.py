@@ -31,7 +31,8 @@ PACE = Pace(
     promotion_wait=4,
     traits_wait=1,
     batch_pages=500,
-    batch_tokens=None,
+    # Well within a lease, however long the pages are.
+    batch_tokens=200_000,
 )
 
 BRIEF = 40

@@ -1,4 +1,4 @@
-"""Owners whose consolidation keeps failing are set aside: no worker looks at them."""
+"""Owners whose consolidation keeps failing are set aside; leases say when they were taken."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("owners", sa.Column("faults", sa.Integer, nullable=False, server_default=zero))
     op.add_column("owners", sa.Column("fault", sa.Text, nullable=False, server_default=nothing))
     op.add_column("owners", sa.Column("set_aside_at", sa.BigInteger, nullable=True))
+    op.add_column("owners", sa.Column("leased_at", sa.BigInteger, nullable=True))
     # Most owners wait for nothing, and workers look past those who are set aside.
     op.drop_index("owners_due", table_name="owners")
     op.create_index("owners_due", "owners", ["due_at"], sqlite_where=DUE, postgresql_where=DUE)
