@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from answers import NOW, recalled, said
+from dataclasses import replace
 
-from memoryos.answerer import answer, short_answer
+import pytest
+from answers import NAMES, NOW, recalled, said
+
+from memoryos.answerer import MAX_QUESTION_CHARACTERS, answer, short_answer
+from memoryos.answerer.evidence import score_sentences
+from memoryos.answerer.questions import read_question
+from memoryos.recall import Names
 
 
 def short(query: str, *turns: str) -> str:
@@ -104,6 +109,21 @@ def test_what_has_a_form_of_its_own_is_told_in_it(query: str, turn: str, told: s
     assert short(query, turn) == told
 
 
+@pytest.mark.parametrize(
+    ("turn", "told"), [("I bought a new car.", "new car"), ("I bought Car a kite.", "kite")]
+)
+def test_a_word_that_begins_a_speakers_name_may_answer(turn: str, told: str) -> None:
+    """Carla may be "Car"; a "car" is something else."""
+    recall = replace(recalled(said(1, turn)), names=Names("Tom", "Carla"))
+    assert short_answer("What did I buy?", recall, now=NOW) == told
+
+
+@pytest.mark.parametrize("ask", ["How much was", "How long was", "Where was"])
+def test_figures_without_end_cost_no_more_than_other_text(ask: str) -> None:
+    """In a fraction of a second: to read each of them to the end would take minutes."""
+    assert short(f"{ask} the boat?", "The boat was " + "1," * 40_000 + "x")
+
+
 def test_what_would_be_is_likely_at_most() -> None:
     assert short("Would I enjoy a jazz concert?", "I love jazz.") == "Likely yes"
     assert short("Would I enjoy a jazz concert?", "I never liked jazz.") == "Likely no"
@@ -158,3 +178,21 @@ def test_a_messenger_chat_is_answered_from(query: str, told: str) -> None:
 def test_a_sentence_of_a_chat_is_quoted_as_it_was_typed() -> None:
     found = answer("When did Tom run 10k?", recalled(*CHAT), now=NOW)
     assert found.text.startswith("7 May 2023: “ran 10k yday!!!” (said on 2023-05-08, page-4)")
+
+
+def test_of_a_long_question_the_beginning_is_asked() -> None:
+    page = said(1, "The boat is called Marigold.")
+    query = "What is the boat called? "
+    padded = query.ljust(MAX_QUESTION_CHARACTERS) + "llamas in Peru " * 1000
+    assert short_answer(padded, recalled(page), now=NOW) == short_answer(
+        query, recalled(page), now=NOW
+    )
+
+
+def test_each_half_of_an_exchange_is_read_in_its_own_language() -> None:
+    page = said(1, "I do not know what they did.", "Lavoravano in fabbrica, loro due.")
+    question = read_question(
+        "Dove lavoravano?", NAMES, now=NOW, newest_at=None, default_language="it"
+    )
+    found = {item.language: item for item in score_sentences(question, recalled(page))}
+    assert found["it"].exchange_coverage == found["it"].coverage == 1.0

@@ -166,6 +166,7 @@ def test_a_sentence_tells_the_day_it_speaks_of(language: str, text: str, day: st
     ("language", "text"),
     [
         ("en", "I may march on, second to none, if the sun is out."),
+        ("en", "The first may be broken; you may second that."),
         ("en", "I go swimming every Friday."),
         ("en", "The last day of school was fun."),
         ("en", "It happened on 31 June 2022."),
@@ -210,6 +211,21 @@ def test_every_expression_of_a_text_is_found_once_in_order() -> None:
         "Last Friday", "the day before yesterday", "next week",
     ]  # fmt: skip
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the first of may", "May the first", "the first May", "1 may", "march 1", "first of March"],
+)
+def test_the_day_of_a_month_may_be_told_in_words(text: str) -> None:
+    (mention,) = find_dates(f"We met on {text}.", said_at=MONDAY, language="en")
+    assert mention.day.day == 1
+
+
+@pytest.mark.parametrize("word", ["monday ", "in march ", "1 may ", "the first "])
+def test_days_without_end_cost_no_more_than_other_text(word: str) -> None:
+    """In a second: to look through the whole text for each of them would take minutes."""
+    assert len(find_dates(word * 5_000, said_at=MONDAY, language="en")) in (0, 4_999, 5_000)
 
 
 def test_the_most_precise_expression_tells_the_day() -> None:

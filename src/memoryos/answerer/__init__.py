@@ -70,7 +70,7 @@ def answer(query: str, recall: Recall, *, now: datetime, embed: Embed | None = N
     Recalled pages, short-term ones and the evidence of facts are searched; "yesterday" in the query
     is seen from `now`; `embed` adds cosines to the scores of sentences. Pure but for `embed`.
     """
-    question = _read(query[:MAX_QUESTION_CHARACTERS], recall, now)
+    question = _read(query, recall, now)
     chosen = _best_of(_answering(question, recall, embed))
     if not chosen:
         return Answer(NOTHING.get(question.language, NOTHING["en"]), found=False)
@@ -104,7 +104,7 @@ def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | No
 
 def _read(query: str, recall: Recall, now: datetime) -> Question:
     return read_question(
-        query,
+        query[:MAX_QUESTION_CHARACTERS],
         recall.names,
         now=now,
         newest_at=recall.short_term[-1].timestamp if recall.short_term else None,

@@ -280,7 +280,7 @@ class _Terms:
 
     def __init__(self, question: Question, found: Sequence[Candidate]) -> None:
         self._question = question
-        self._terms: dict[str, frozenset[str]] = {}
+        self._terms: dict[tuple[str, str], frozenset[str]] = {}
         self._held = Counter(
             term
             for candidate in found
@@ -306,9 +306,10 @@ class _Terms:
         return min(len(new), ENOUGH_NEW_WORDS) / ENOUGH_NEW_WORDS
 
     def _terms_of(self, text: str, language: str) -> frozenset[str]:
-        if text not in self._terms:
-            self._terms[text] = frozenset(terms(text, language))
-        return self._terms[text]
+        # By language too: an exchange may have a half in each of two.
+        if (text, language) not in self._terms:
+            self._terms[text, language] = frozenset(terms(text, language))
+        return self._terms[text, language]
 
     def _weights(self, language: str) -> dict[Term, float]:
         """What is sought, with its idf."""

@@ -24,7 +24,8 @@ from memoryos.text.tokens import stem, words
 
 SEARCHED_SENTENCES = 8
 
-_DIGITS = "[0-9]+(?:[.,][0-9]+)*"
+_DIGITS = "[0-9]{1,12}(?:[.,][0-9]{1,12}){0,4}"
+"""Of a bounded length: a text of "1,1,1,…" would cost its square."""
 
 _FORMS: Mapping[Asks, tuple[str, Mapping[str, str]]] = {
     Asks.HOW_LONG: (r"{number}[\s-]*(?:{words})", DURATION_UNITS),

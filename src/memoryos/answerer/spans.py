@@ -25,6 +25,8 @@ from memoryos.text.tokens import CJK, stem, words
 
 SEARCHED_SENTENCES = 12
 """The best sentences, in which pieces are looked for."""
+SEARCHED_CHARACTERS = 2000
+"""Of a sentence: a longer one is no talk, and its pieces cost its square."""
 SEVERAL = 4
 """Pieces given to a question that wants several things named."""
 
@@ -165,20 +167,25 @@ def _tokens(question: Question, candidate: Candidate, names: Names) -> list[_Tok
         stop.update(FILLERS.get(language, "").split())
     prepositions = PREPOSITIONS.get(language, "").split()
     bounds = set(BOUNDARIES.get(language, "").split())
+    short_names: set[str] = set()
     if question.asks is not Asks.WHO:
-        bounds.update(_called(names))
+        bounds.update(words(f"{names.user} {names.agent}"))
+        short_names.update(_short_names(names))
     asked = set().union(*question.terms(language))
     dates = find_dates(candidate.text, said_at=candidate.said_at, language=language)
     tokens = []
-    for match in _TOKEN.finditer(candidate.text):
+    for match in _TOKEN.finditer(candidate.text, 0, SEARCHED_CHARACTERS):
         parts = words(match[0])  # contractions opened
         in_date = any(date.start <= match.start() < date.end for date in dates)
+        is_name = match[0][0].isupper() and not short_names.isdisjoint(parts[:1])
         tokens.append(
             _Token(
                 text=match[0],
                 start=match.start(),
                 end=match.end(),
-                is_boundary=(parts[0] in bounds or in_date) if parts else match[0] not in _INNER,
+                is_boundary=(parts[0] in bounds or is_name or in_date)
+                if parts
+                else match[0] not in _INNER,
                 is_content=bool(parts) and parts[0] not in stop,
                 is_asked=bool(parts) and stem(parts[0], language) in asked,
                 is_preposition=bool(parts) and parts[0] in prepositions,
@@ -187,10 +194,10 @@ def _tokens(question: Question, candidate: Candidate, names: Names) -> list[_Tok
     return tokens
 
 
-def _called(names: Names) -> Iterator[str]:
-    """The names of the speakers and their short forms: "Melanie", "Mel"."""
+def _short_names(names: Names) -> Iterator[str]:
+    """What "Carla" may be called for short, written small: "car" is that with a capital alone."""
     for name in words(f"{names.user} {names.agent}"):
-        yield from (name[:length] for length in range(min(3, len(name)), len(name) + 1))
+        yield from (name[:length] for length in range(3, len(name)))
 
 
 def _runs(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:

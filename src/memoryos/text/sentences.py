@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from string import whitespace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ MAY_END = "etc ecc usw am pm inc ltd co corp uu us uk usa"
 
 _NAME_FOLLOWS, _MAY_END = frozenset(NAME_FOLLOWS.split()), frozenset(MAY_END.split())
 _END = re.compile(
-    r"""[.!?…؟۔]+["'”’»)\]]*(?=\s|$|[¿¡])|[。！？｡]+[」』”’）]*|\n\s*|¿""",
+    # Behind another mark a run of them was tried already: "....x" would cost its square.
+    r"""(?<![.!?…؟۔])[.!?…؟۔]+["'”’»)\]]*(?=\s|$|[¿¡])|[。！？｡]+[」』”’）]*|\n\s*|¿""",
 )
 _LAST_TOKEN = re.compile(r"[^\s(\[\"“«]+$")
 _SPACED_ABBREVIATION = re.compile(r"\b[a-z]\. ?[^\W\d_]$")
@@ -39,7 +41,11 @@ _COMMAS = (*",;:–—-",)
 _MARKS = (*_COMMAS, *".!?…)]\"'”’»")
 _WRAPPED_AT = 50
 """Characters. Prose is wrapped at more; most messages are shorter."""
-_QUESTION_END = re.compile(r"[?？؟][!?！？…\"'”’»)\]」』）\s]*$|[吗嗎呢]$|(?:ですか|ますか)$")
+_QUESTION_MARKS = frozenset("?？؟")
+_LAST_MARKS = "?？؟!！…\"'”’»)]」』）\u00a0\u202f\u3000" + whitespace
+"""What may stand at the end of a question; French sets spaces between."""
+_QUESTION_WORDS = ("吗", "嗎", "呢", "ですか", "ますか")
+"""With these it ends where no mark is set."""
 _UNMARKED_QUESTION = re.compile(
     r"""
     (?: (?:what|who|where|why|how|which|when)(?:'s|’s|\ (?:is|are|was|were|do|does|did|can|could
@@ -152,6 +158,7 @@ def _goes_on(before: str, stop: str, rest: str) -> bool:
 
 
 def _is_question(sentence: str) -> bool:
-    if _QUESTION_END.search(sentence):
+    last_marks = sentence[len(sentence.rstrip(_LAST_MARKS)) :]
+    if sentence.endswith(_QUESTION_WORDS) or not _QUESTION_MARKS.isdisjoint(last_marks):
         return True
     return sentence[-1] not in ".!。！…" and bool(_UNMARKED_QUESTION.match(sentence))

@@ -96,8 +96,12 @@ GRAMMAR = Grammar(
         ("next {month}", Rule.NEXT),
         ("(?:on )?{weekday}", Rule.WEEKDAY),
         ("(?:every|each|black|good) {weekday}", Rule.NONE),
-        ("(?:the )?{nth} (?:of )?{month}(?:,? {year})?", Rule.NEAREST),
-        ("{month} (?:the )?{nth}(?:,? {year})?", Rule.NEAREST),
+        ("(?:the )?{day} (?:of )?{month}(?:,? {year})?", Rule.NEAREST),
+        ("{month} (?:the )?{day}(?:,? {year})?", Rule.NEAREST),
+        # "The first may be lost", "you may second that": in small letters beside a number in words
+        # these are no months.
+        (r"(?:the )?{nth} (?:of |(?!(?-i:may|march)\b)){month}(?:,? {year})?", Rule.NEAREST),
+        (r"(?!(?-i:may|march)\b){month} (?:the )?{nth}(?:,? {year})?", Rule.NEAREST),
         ("{month},? (?:of )?{year}", Rule.NEAREST),
         (
             "(?:in|since|during|until|till|by|for|back in)(?: early| mid| late)? {month}",

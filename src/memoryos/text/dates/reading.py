@@ -33,6 +33,8 @@ _DAY_FIRST = _DAY_DIGITS + _MARK + _MONTH_DIGITS + _SAME_MARK + _YEAR
 _DIGITS = "{digits}"
 _OPTIONAL = re.compile(r"\((?:[^()]|\([^()]*\))*\)\?")
 _CLAUSE_ENDS = ".!?\n。！？"
+_CLAUSE_REACH = 200
+"""Characters before and after a phrase in which words of its clause are looked for."""
 
 _Phrase = tuple[re.Pattern[str], Rule, frozenset[str]]
 """Compiled; how it is placed in time; the slots without which it cannot stand."""
@@ -119,9 +121,11 @@ class Reading:
     def speaks_of_future(self, match: re.Match[str]) -> bool:
         """Whether the clause around a phrase looks ahead."""
         text = match.string
-        start = max(text.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
-        ends = (text.find(mark, match.end()) for mark in _CLAUSE_ENDS)
-        end = min((at for at in ends if at >= 0), default=len(text))
+        first, last = max(0, match.start() - _CLAUSE_REACH), match.end() + _CLAUSE_REACH
+        starts = (text.rfind(mark, first, match.start()) + 1 for mark in _CLAUSE_ENDS)
+        start = max(first, *starts)
+        ends = (text.find(mark, match.end(), last) for mark in _CLAUSE_ENDS)
+        end = min((at for at in ends if at >= 0), default=last)
         return self._future.search(text, start, end) is not None
 
     def number(self, words: str) -> int:
