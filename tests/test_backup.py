@@ -401,7 +401,7 @@ def test_a_dump_of_postgresql_restores_the_same_memory(
     for words in (
         [tool("pg_dump"), "--format=custom", f"--file={dump}", source],
         [tool("pg_restore"), "--no-owner", "--exit-on-error", f"--dbname={target}", str(dump)],
-        [tool("psql"), "--quiet", "--command", NEW_EPOCH, target],
+        *([tool("psql"), "--quiet", "--command", words, target] for words in (NEW_EPOCH, CLEAN)),
     ):
         subprocess.run(words, check=True, timeout=60)
     copy = open_memory(data_storage_path=None, database_url=there)
@@ -415,8 +415,9 @@ def test_a_dump_of_postgresql_restores_the_same_memory(
 
 
 NEW_EPOCH = "UPDATE store SET epoch = left(epoch, 16) || left(md5(random()::text), 16)"
+CLEAN = "DELETE FROM erasures"
 
 
 def test_the_procedure_for_postgresql_is_the_one_that_the_docs_give() -> None:
     operations = Path(__file__).parents[1] / "docs" / "operations.md"
-    assert NEW_EPOCH in operations.read_text(encoding="utf-8")
+    assert all(words in operations.read_text(encoding="utf-8") for words in (NEW_EPOCH, CLEAN))

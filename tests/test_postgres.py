@@ -89,6 +89,7 @@ class TestTheUrl:
             ("postgresql://tom:p@w@host/db", "postgresql://tom:…@host/db"),
             ("postgresql://tom@host/db", "postgresql://tom@host/db"),
             ("postgresql:///db?user=a&password=pw&x=1", "postgresql:///db?user=a&password=…&x=1"),
+            ("postgresql://host/db?user=a&password=x@y", "postgresql://host/db?user=a&password=…"),
             ("sqlite:///a/b.db", "sqlite:///a/b.db"),
         ],
     )

@@ -22,6 +22,7 @@ from memoryos.errors import (
     ModelError,
     ModelUnavailableError,
     StorageError,
+    StorageUnavailableError,
     UnreadableOutputError,
 )
 from memoryos.llms.base import ChatModel, ChatReply, ChatRequest, Tokens
@@ -98,6 +99,10 @@ class Accounts:
             entry = ModelCalls(day, purpose, REFUSED, number, 0, 0, 0)
             try:
                 self._store.record_model_calls(owner, [entry])
+            except StorageUnavailableError as error:
+                # Each further owner would wait for it as long again.
+                logger.warning("refused model calls not recorded: %s", type(error).__name__)
+                return
             except StorageError as error:
                 logger.warning("refused model calls not recorded: %s", type(error).__name__)
 

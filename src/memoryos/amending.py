@@ -44,6 +44,8 @@ FEW_ITEMS = 200
 """The ledger is asked item by item for no more than these; for more it is read whole."""
 
 RETENTION_INTERVAL = timedelta(days=1)
+RETENTION_RETRY = timedelta(hours=1)
+"""Where storage was away, or an owner busy."""
 
 
 class Amender:
@@ -129,12 +131,14 @@ class Amender:
         selection = expiry(self._retention_days, now=now)
         if selection is not None and (self._expire_at is None or self._expire_at <= now):
             assert selection.before is not None
-            self._expire_at = now + RETENTION_INTERVAL
+            wait = RETENTION_INTERVAL
             for owner in self._store.owners_with_pages_before(selection.before):
                 try:
                     self._carry_out(owner, partial(self._plan, owner, selection))
                 except StorageError as error:
-                    logger.warning("what is too old waits a day: %s", type(error).__name__)
+                    wait = RETENTION_RETRY
+                    logger.warning("what is too old waits an hour: %s", type(error).__name__)
+            self._expire_at = now + wait
         self.erase(patience_seconds=0.0)
 
     def erase(self, *, patience_seconds: float) -> bool:

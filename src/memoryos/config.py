@@ -237,7 +237,7 @@ def sqlite_path(url: str) -> Path | None:
 def without_password(url: str) -> str:
     """A database's URL as it may be shown."""
     scheme, _, rest = url.partition("://")
+    rest = re.sub(r"(?i)(password=)[^&]*", r"\1…", rest)
     credentials, at, place = rest.rpartition("@")
     user, colon, _ = credentials.partition(":")
-    place = re.sub(r"(?i)(password=)[^&]*", r"\1…", place)
     return f"{scheme}://{user}{':…' if colon else ''}{at}{place}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from memoryos.errors import StorageError
+from memoryos.errors import StorageError, StorageUnavailableError
 from memoryos.model import Kind, Owner, Page
 from memoryos.recall import Recall
 from memoryos.store.base import CALLER, Store, Use, Visit
@@ -52,14 +52,20 @@ class VisitLog:
             self._last[owner] = at
 
     def record(self, store: Store, *, due_at: datetime) -> None:
-        """Hand what was noted since to the store; what it cannot take of an owner is logged, and
-        lost: nobody's recall is to fail for it."""
-        for noted in self._drain():
+        """Hand what was noted since to the store; what it cannot take is logged, and lost: nobody's
+        recall is to fail for it."""
+        drained = self._drain()
+        for place, noted in enumerate(drained):
             try:
                 store.record_visits(noted.owner, noted.visits, due_at=due_at)
                 store.record_uses(noted.owner, noted.uses)
+            except StorageUnavailableError as error:
+                # Each further owner would wait for it as long again.
+                left = len(drained) - place
+                logger.warning("visits of %d owners lost: %s", left, type(error).__name__)
+                return
             except StorageError as error:
-                logger.warning("visits not recorded: %s", type(error).__name__)
+                logger.warning("visits of an owner lost: %s", type(error).__name__)
 
     def _drain(self) -> list[Noted]:
         """What was noted, by owner; the log is empty afterwards."""

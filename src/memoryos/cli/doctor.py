@@ -7,6 +7,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -236,9 +237,12 @@ def _check_private(path: Path, mode: int) -> None:
 def _write_and_read(settings: Settings) -> str:
     """In the real database, leaving nothing."""
     from memoryos.store import SqlStore
+    from memoryos.store.sql_store import open_database
 
-    with SqlStore.open_url(settings.database_url) as store:
-        store.check()
+    # A store erases as it is closed, which takes longer than a container waits for its health.
+    with closing(open_database(settings.database_url)) as database:
+        database.prepare()
+        SqlStore(database).check()
     return f"{without_password(settings.database_url)} takes what is written, and gives it back"
 
 

@@ -124,11 +124,13 @@ def reserve(connection: Connection, owner: Owner, most: ModelCalls, budget: Budg
 def settle(
     connection: Connection, owner: Owner, reserved: ModelCalls, calls: Sequence[ModelCalls]
 ) -> None:
+    # Rows in the order of `record_model_calls`, "reserved" last: two who write wait, and do not
+    # lock each other out.
+    if calls:
+        record_model_calls(connection, owner, calls)
     place = {"key": owner.key, **_place(reserved)}
     connection.execute(TAKE_BACK, {**place, **{f"{n}_": getattr(reserved, n) for n in FIGURES}})
     connection.execute(DROP_EMPTY, place)
-    if calls:
-        record_model_calls(connection, owner, calls)
 
 
 def _place(reserved: ModelCalls) -> dict[str, str]:

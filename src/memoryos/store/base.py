@@ -317,7 +317,7 @@ class Listening(Protocol):
     """A `Store.listen` under way."""
 
     def close(self) -> None:
-        """Hear nothing more; ends the thread, unless called in it."""
+        """Hear nothing more; the thread ends soon, unless this is called in it."""
         ...
 
 
@@ -355,8 +355,11 @@ class Store(Protocol):
         """What came after revision `since` of `epoch`, in one snapshot; since=0: everything."""
         ...
 
-    def segments(self, owner: Owner) -> tuple[Segment, ...]:
-        """All segments with their present heat, archived ones too, by number."""
+    def segments(
+        self, owner: Owner, *, numbers: Collection[int] | None = None
+    ) -> tuple[Segment, ...]:
+        """Segments with their present heat, archived ones too, by number: all, or those of
+        `numbers` that there are."""
         ...
 
     def set_embedding_model(self, owner: Owner, model: str, *, due_at: datetime) -> bool:

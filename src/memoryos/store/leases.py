@@ -16,7 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     bindparam,
-    null,
+    case,
     or_,
     select,
     update,
@@ -30,7 +30,9 @@ from memoryos.store.rows import setback_values, to_microseconds
 from memoryos.store.schema import owners
 from memoryos.store.statements import earlier, of
 
-OF_A_CLOCK_AHEAD = owners.c.leased_at > bindparam("now")
+LONGEST_WAIT = 60_000_000
+"""Microseconds. Who waited for the row looks at it with a `now` of before."""
+OF_A_CLOCK_AHEAD = owners.c.leased_at > bindparam("now") + LONGEST_WAIT
 """No honest lease was taken after now: that clock ran ahead, and was set back since."""
 
 MINE = (
@@ -49,7 +51,8 @@ TAKE = (
         lease_until=bindparam("until"),
         leased_at=bindparam("now"),
         due_at=bindparam("until"),
-        asked_at=null(),
+        # What was asked for while a lease runs stands when its holder takes it anew.
+        asked_at=case((owners.c.lease_holder == bindparam("holder"), owners.c.asked_at)),
     )
     .returning(owners.c.lease_token)
 )
@@ -82,6 +85,7 @@ FIRST_WAITING = (
     .order_by(owners.c.due_at, owners.c.owner)
     .limit(CANDIDATES)
 )
+ANY_WAITING = FIRST_WAITING.limit(1)
 LOCK_IF_WAITING = (
     select(owners.c.owner).where(*of(owners), *WAITING).with_for_update(skip_locked=True)
 )
@@ -126,7 +130,7 @@ def acquire(
 
 def is_waiting(connection: Connection, *, now: datetime) -> bool:
     """Whether there is anybody to claim."""
-    return connection.execute(FIRST_WAITING, {"now": to_microseconds(now)}).first() is not None
+    return connection.execute(ANY_WAITING, {"now": to_microseconds(now)}).first() is not None
 
 
 def claim(connection: Connection, *, holder: str, now: datetime, until: datetime) -> Lease | None:

@@ -824,6 +824,19 @@ class LeasesContract:
         lease(store, ALICE, "first", now=1000, until=1001)
         assert store.acquire(ALICE, holder="second", now=NOON, until=after(1)) is not None
 
+    def test_a_lease_taken_while_one_waited_for_it_is_respected(self, store: Store) -> None:
+        """Who waited asks with a `now` of before."""
+        add(store, ALICE, "a")
+        lease(store, ALICE, "first", now=0.5, until=1)
+        assert store.acquire(ALICE, holder="second", now=NOON, until=after(1)) is None
+
+    def test_what_was_asked_for_stands_when_a_lease_is_renewed(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        lease(store, ALICE)
+        add(store, ALICE, "b", due_at=after(0.5))
+        store.release(lease(store, ALICE, until=2), due_at=after(30))
+        assert due_at(store, ALICE) == after(0.5)
+
     def test_a_longer_lease_than_ones_own_is_respected(self, store: Store) -> None:
         """It waits for a model, and the asker has none."""
         add(store, ALICE, "a")
