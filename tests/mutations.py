@@ -342,8 +342,8 @@ MUTATIONS = (
         "M9",
         "on PostgreSQL what is forgotten is never vacuumed away",
         "store/postgres.py",
-        "            connection.execute(VACUUM)\n",
-        "",
+        "        connection.execute(VACUUM)\n",
+        "        pass\n",
         ("tests/test_postgres_store.py::TestErasing::test_rows_are_vacuumed_away",),
     ),
     Mutation(
@@ -583,7 +583,7 @@ MUTATIONS = (
     Mutation(
         "C8",
         "answers of two runs are mixed in one table",
-        "bench/locomo/record.py",
+        "bench/records.py",
         "    if differing:",
         "    if not held:",
         (

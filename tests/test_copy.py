@@ -383,19 +383,33 @@ def test_accounts_without_a_memory_come_over(
     assert engine_of(there).store.model_calls(owner_of("tom")) == (CALLS,)
 
 
+@pytest.mark.parametrize(
+    ("values", "text", "why"),
+    [
+        ("pages SET agent_response", "a\0b", "NUL"),
+        ("facts SET language", "English, as a memory file has it", "too long"),
+    ],
+)
 def test_text_that_the_target_cannot_hold_is_named_and_the_others_come_over(
-    here: str, postgres_url: str, engine_of: Engines, open_: Opening, clock: FixedClock
+    here: str,
+    postgres_url: str,
+    engine_of: Engines,
+    open_: Opening,
+    clock: FixedClock,
+    values: str,
+    text: str,
+    why: str,
 ) -> None:
     live(engine_of(here), clock, *EVERYBODY)
     run(
         open_(here),
-        "UPDATE pages SET agent_response = :nul WHERE owner = :key AND number = 1",
-        nul="a\0b",
+        f"UPDATE {values} = :text WHERE owner = :key AND number = 1",
+        text=text,
         key=owner_of("tom").key,
     )
     copy = copy_memory(here, postgres_url, clock=clock)
     assert fates(copy) == {Fate.REFUSED.value: 1, Fate.COPIED.value: 2}
-    assert "NUL" in copy.refused[0].why
+    assert why in copy.refused[0].why
 
 
 def test_a_memory_that_recalls_otherwise_is_named(

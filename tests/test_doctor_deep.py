@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -360,6 +362,18 @@ def test_the_health_check_tells_a_store_that_cannot_be_written(tmp_path: Path) -
         (tmp_path / "memoryos.db").rename(tmp_path / "elsewhere.db")
         with pytest.raises(StorageUnavailableError):
             store.check()
+
+
+def test_the_health_check_leaves_what_waits_to_be_erased_to_others(tmp_path: Path) -> None:
+    """To rewrite a large database takes longer than a container waits for it."""
+    with SqlStore.open(tmp_path) as store:
+        store.check()
+    database = sqlite3.connect(tmp_path / "memoryos.db")
+    with closing(database):
+        database.execute("PRAGMA user_version = 7")
+        env = command_line.environment(tmp_path)
+        assert command_line.run("doctor", "--quick", env=env).returncode == 0
+        assert database.execute("PRAGMA user_version").fetchone() == (7,)
 
 
 def test_the_health_check_is_a_command(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from memoryos.index import postings
 from memoryos.index.index import Entry, Index, Ranking, Weights
 from memoryos.index.packing import pack_page
 from memoryos.index.query import AnalysedQuery
+from memoryos.index.vectors import FILLED_ROWS
 from memoryos.model import Page
 from memoryos.retriever import analyse_query
 
@@ -172,6 +173,15 @@ def test_rows_without_vectors_are_found_by_their_words() -> None:
     ranking = index.rank(query("kayak"), EMBEDDER.embed(["kayak"])[0])
     assert by_number(ranking, "dense")[1] == 0
     assert by_number(ranking, "lexical")[1] > 0
+
+
+def test_more_vectors_than_are_laid_out_at_once_go_each_to_its_row() -> None:
+    texts = [f"{word} {number}" for number in range(FILLED_ROWS) for word in ("kayak", "bread")]
+    pages = [a_page(number, text) for number, text in enumerate(texts, start=1)]
+    index = an_index(*pages, embedded=True)
+    assert index.without_vectors() == []
+    for page in pages:
+        assert index.passage_vectors(page.number).tobytes() == vectors(page)
 
 
 def test_vectors_that_do_not_fit_are_refused() -> None:

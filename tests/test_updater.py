@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,12 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from memoryos import Memoryos
+from memoryos import Memoryos, filing
 from memoryos.analysts.base import Analyst
 from memoryos.analysts.rules import RulesAnalyst
+from memoryos.analysts.rules.analyst import PACE
 from memoryos.config import DEFAULT_ASSISTANT_ID
 from memoryos.model import Owner, Page
 from memoryos.shift import Shift
+from memoryos.store.base import Update
 from memoryos.testing.clock import FixedClock
 
 TOPICS = {
@@ -211,6 +214,26 @@ def test_a_failed_analysis_leaves_the_state_as_it_was(
     memory.engine._updater._rules = good
     assert not memory.flush()
     assert tiers(memory) == {"unfiled": 7, "mid_term": 3}
+
+
+def test_a_run_keeps_its_lease_however_many_steps_it_takes(
+    memory: Memoryos, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DESIGN: a worker that is alive keeps its owner; ten steps of 4 s, under leases of 15 s."""
+    store, taken_over = memory.engine.store, []
+    file, until = filing.plan, timedelta(seconds=15)
+
+    def slow(*arguments: Any, **options: Any) -> Update:
+        clock.advance(seconds=4)
+        now = clock()
+        taken_over.append(store.acquire(OWNER, holder="other", now=now, until=now + until))
+        return file(*arguments, **options)
+
+    monkeypatch.setattr(filing, "plan", slow)
+    monkeypatch.setattr("memoryos.analysts.rules.analyst.PACE", replace(PACE, batch_pages=1))
+    talk(memory, "kayak", 17)
+    assert not memory.flush()
+    assert taken_over == [None] * 10
 
 
 STEPS = st.lists(

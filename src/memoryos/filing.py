@@ -73,7 +73,7 @@ def plan(
 ) -> Update:
     """Where each page goes, the segments as they are then, and which of them leave mid-term memory.
 
-    `heat` is every segment as the store has it now.
+    `heat` is the warm segments as the store has them now.
     """
     chain_of = {link.page: link for link in answer.links}
     topics = [_topic(topic, desk, chain_of[topic.pages[0]].chain) for topic in answer.topics]
@@ -116,7 +116,7 @@ def _theta(desk: Desk, config: MemoryConfig) -> float:
 
 
 def _newest(memory: WorkingSet, segment: int) -> tuple[Page, ...]:
-    return tuple(memory.pages[number] for number in memory.members[segment].newest(TELLING_PAGES))
+    return tuple(map(memory.pages.__getitem__, memory.members[segment].newest(TELLING_PAGES)))
 
 
 def _open(

@@ -35,6 +35,8 @@ def due_pages(
 ) -> tuple[Page, ...]:
     """The unanalysed `pages` if promotion is due: heat >= tau with `wait` of them, or idle.
 
+    `segments` are those that hold `pages`, with their present heat.
+
     Policy `paper` promotes the unanalysed pages of hot segments, and those alone.
     """
     hot = {

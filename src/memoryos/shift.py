@@ -14,14 +14,16 @@ from memoryos.config import MemoryConfig
 from memoryos.embedders.base import Embedder, embed_groups
 from memoryos.errors import LeaseLostError
 from memoryos.lesson import Lesson, prepare
-from memoryos.model import RULES, Fact, Kind, Owner, Page, Trait
-from memoryos.prompts.pages import shown
+from memoryos.model import RULES, Fact, Kind, Owner, Page, Segment, Trait
 from memoryos.store.base import CALLER, Embedding, Lease, Setback, Store, Update
-from memoryos.text.tokens import count_tokens
 from memoryos.working_set import WorkingSet
 from memoryos.working_sets import WorkingSets
 
 EMBEDDING_BATCH = 256
+
+RENEWED_AFTER = 1 / 3
+"""Of `MemoryConfig.lease_seconds`: a lease is taken anew once so much of it is gone, and still
+outlives a model call. To do so after every step would double what a turn over one page writes."""
 
 
 class Shift:
@@ -87,8 +89,9 @@ class Shift:
             if self._stopping() or not (update := step()):
                 return
             self._commit(update)
-            # A long import outlives a lease: every round takes it anew.
-            self._renew()
+            # A long import outlives a lease.
+            if self._is_to_renew():
+                self._renew()
 
     @property
     def is_stopped(self) -> bool:
@@ -130,7 +133,9 @@ class Shift:
         return filing.plan(
             desk,
             answer,
-            heat=self._store.segments(self.owner),
+            heat=self._store.segments(
+                self.owner, numbers=[segment.number for segment in desk.batch.segments]
+            ),
             learner=analyst.name,
             config=self._config,
             now=self._clock(),
@@ -153,7 +158,7 @@ class Shift:
             pages,
             lesson.believed(learnt, held),
             said_at={**said_at, **{page.number: page.timestamp for page in pages}},
-            segments=self._store.segments(self.owner),
+            segments=self._segments_of(pages),
             next_number=next_number,
             analyst=analyst.name,
             now=self._clock(),
@@ -223,7 +228,7 @@ class Shift:
         if pages and not self._on_demand:
             pages = promotion.due_pages(
                 pages,
-                self._store.segments(self.owner),
+                self._segments_of(pages),
                 wait=analyst.pace.promotion_wait,
                 config=self._config,
                 now=now,
@@ -253,6 +258,11 @@ class Shift:
                 raise LeaseLostError("a page was forgotten meanwhile; nothing was committed")
             yield memory
 
+    def _segments_of(self, pages: Iterable[Page]) -> tuple[Segment, ...]:
+        """The segments that hold `pages`, with their present heat."""
+        numbers = {page.segment for page in pages if page.segment is not None}
+        return self._store.segments(self.owner, numbers=numbers)
+
     def _lesson(self, pages: Sequence[Page]) -> Lesson:
         """`pages` in order of time, with what their replies were made of."""
         numbers = [page.number for page in pages]
@@ -279,6 +289,14 @@ class Shift:
             raise LeaseLostError("the lease was given back meanwhile; nothing was committed")
         self._store.commit(self._lease, update)
         self.rounds += 1
+
+    def _is_to_renew(self) -> bool:
+        if self._lease is None:
+            return False  # given back meanwhile: the next commit says so
+        left = (self._lease.until - self._clock()).total_seconds()
+        gone = self._lease_seconds - left
+        # Less than nothing is gone if our clock was set back.
+        return not 0 <= gone <= RENEWED_AFTER * self._config.lease_seconds
 
     def _renew(self) -> bool:
         now = self._clock()
@@ -334,7 +352,7 @@ def _batch(pages: Sequence[Page], analyst: Analyst) -> tuple[Page, ...]:
     """As many of the first pages as the analyst takes at once; one at least."""
     pace = analyst.pace
     taken = tuple(pages[: pace.batch_pages])
-    sizes = accumulate(count_tokens(shown(page)) for page in taken)
+    sizes = accumulate(pace.tokens_of(page) for page in taken)
     fitting = sum(size <= pace.batch_tokens for size in sizes)
     return taken[: max(1, fitting)]
 

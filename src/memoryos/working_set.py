@@ -150,11 +150,11 @@ class WorkingSet:
         self.page_index.add(
             [
                 Entry(
-                    number=item.page.number,
-                    time=item.page.timestamp.timestamp(),
-                    packed=item.terms,
-                    conversation_id=item.page.conversation_id,
-                    segment=item.page.segment,
+                    item.page.number,
+                    item.page.timestamp.timestamp(),
+                    item.terms,
+                    item.page.conversation_id,
+                    item.page.segment,
                 )
                 for item in (*fresh, *rewritten)
             ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,7 +24,9 @@ class Pace:
     batch_pages: int
     """Pages it is handed in one call, at most."""
     batch_tokens: int
-    """Tokens of those pages, at most, as a prompt shows them; a single page may have more."""
+    """Tokens of those pages, at most; a single page may have more."""
+    tokens_of: Callable[[Page], int]
+    """What a page counts: what the analyst reads of it."""
 
 
 @dataclass(frozen=True, slots=True)

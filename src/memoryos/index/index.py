@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +20,8 @@ from memoryos.index.vectors import Floats, Similarity, Vectors
 from memoryos.model import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page or a fact as it enters an index."""
+class Entry(NamedTuple):
+    """A page or a fact as it enters an index; a tuple for the reason that `Sections` is one."""
 
     number: int
     time: float
@@ -219,7 +219,8 @@ class Index:
         mean = self.vectors.mean()
         if mean is None or not held.any():
             return {}
-        centred = self.vectors.units(rows[held]) - mean
+        centred = self.vectors.units(rows[held])
+        centred -= mean
         norms = np.linalg.norm(centred, axis=1, keepdims=True)
         # A row that is all there is differs from the mean by nothing: it points nowhere.
         centred /= np.maximum(norms, np.float32(1e-6))

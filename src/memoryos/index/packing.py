@@ -12,6 +12,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -49,9 +50,11 @@ class PackedText:
     terms: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
-    """The parts of packed bytes, still as bytes: an index joins those of many pages first."""
+class Sections(NamedTuple):
+    """The parts of packed bytes, still as bytes: an index joins those of many pages first.
+
+    A tuple, as a cold load makes one for every page: a frozen dataclass takes three times as long.
+    """
 
     language: str
     length: int
@@ -84,11 +87,11 @@ def unpack(packed: bytes) -> Sections:
     if len(packed) != grams_at + grams * POSTING.itemsize:
         raise CorruptStoreError(f"packed terms cut short at {len(packed)} bytes")
     return Sections(
-        language=LANGUAGES[language],
-        length=length,
-        passages=packed[_HEADER.size : words_at],
-        words=packed[words_at:grams_at],
-        grams=packed[grams_at:],
+        LANGUAGES[language],
+        length,
+        packed[_HEADER.size : words_at],
+        packed[words_at:grams_at],
+        packed[grams_at:],
     )
 
 

@@ -42,7 +42,7 @@ def partition(connection: Connection, count: int) -> None:
 def _divide(connection: Connection, table: str, count: int) -> None:
     keys = connection.execute(KEYS, {"table": table}).all()
     indexes = connection.execute(INDEXES, {"table": table}).scalars().all()
-    like = f"LIKE {table}_undivided INCLUDING DEFAULTS"
+    like = f"LIKE {table}_undivided INCLUDING DEFAULTS INCLUDING STORAGE"
     for statement in (
         f"ALTER TABLE {table} RENAME TO {table}_undivided",
         f"CREATE TABLE {table} ({like}) PARTITION BY HASH (owner)",

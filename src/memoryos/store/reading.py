@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ from memoryos.store.schema import (
     tombstones,
     traits,
 )
+from memoryos.store.statements import rows_among
 
 Statements = tuple[Select[Any], Select[Any]]
 
@@ -55,7 +56,8 @@ OWNER = select(store.c.epoch, owners).select_from(
 )
 PAGES = _followed(pages, *(c for c in pages.c if c.name not in ("owner", "revision")))
 EMBEDDINGS = _followed(embeddings, embeddings.c.kind, embeddings.c.number, embeddings.c.vectors)
-SEGMENTS = _followed(segments)
+SEGMENTS = _followed(segments, *(c for c in segments.c if c.name not in ("owner", "revision")))
+SEGMENTS_IN = SEGMENTS[0].where(segments.c.number.in_(bindparam("numbers", expanding=True)))
 FACTS = _followed(facts)
 TRAITS = _followed(traits)
 EVIDENCE = _followed(evidence)
@@ -127,8 +129,14 @@ def read_changes(connection: Connection, owner: Owner, *, since: int, epoch: str
     )
 
 
-def read_segments(connection: Connection, owner: Owner) -> tuple[Segment, ...]:
-    return tuple(map(segment_of, connection.execute(SEGMENTS[0], {"key": owner.key})))
+def read_segments(
+    connection: Connection, owner: Owner, *, numbers: Collection[int] | None
+) -> tuple[Segment, ...]:
+    if numbers is None:
+        rows: Iterable[Any] = connection.execute(SEGMENTS[0], {"key": owner.key}).all()
+    else:
+        rows = rows_among(connection, SEGMENTS_IN, owner.key, numbers)
+    return tuple(map(segment_of, rows))
 
 
 # The row of an owner who was cleared has lost its names.

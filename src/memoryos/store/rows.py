@@ -183,19 +183,33 @@ def segment_values(segment: Segment) -> Values:
     }
 
 
-def segment_of(row: Any) -> Segment:
+def segment_of(row: Sequence[Any]) -> Segment:
+    """Of a row of `reading.SEGMENTS`; consolidation reads those of an owner again and again."""
+    (
+        number,
+        summary,
+        words,
+        started_at,
+        ended_at,
+        visited_at,
+        page_count,
+        interaction_length,
+        visit_count,
+        archived_at,
+        learner,
+    ) = row
     return Segment(
-        number=row.number,
-        summary=row.summary,
-        keywords=tuple(json.loads(row.keywords)),
-        started_at=to_datetime(row.started_at),
-        ended_at=to_datetime(row.ended_at),
-        visited_at=to_datetime(row.visited_at),
-        page_count=row.page_count,
-        interaction_length=row.interaction_length,
-        visit_count=row.visit_count,
-        archived_at=datetime_or_none(row.archived_at),
-        learner=row.learner,
+        number,
+        summary,
+        tuple(json.loads(words)),
+        to_datetime(started_at),
+        to_datetime(ended_at),
+        to_datetime(visited_at),
+        page_count,
+        interaction_length,
+        visit_count,
+        datetime_or_none(archived_at),
+        learner,
     )
 
 

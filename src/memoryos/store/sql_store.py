@@ -129,9 +129,11 @@ class SqlStore:
         with self._reading() as connection, _decoded(self._database.name):
             return reading.read_changes(connection, owner, since=since, epoch=epoch)
 
-    def segments(self, owner: Owner) -> tuple[Segment, ...]:
+    def segments(
+        self, owner: Owner, *, numbers: Collection[int] | None = None
+    ) -> tuple[Segment, ...]:
         with self._asking() as connection, _decoded(self._database.name):
-            return reading.read_segments(connection, owner)
+            return reading.read_segments(connection, owner, numbers=numbers)
 
     def set_embedding_model(self, owner: Owner, model: str, *, due_at: datetime) -> bool:
         # Asked at every opening of an owner: without a change, it must not wait for a writer.

@@ -798,6 +798,14 @@ class UpdatesContract:
         assert store.revision(ALICE) == before
         assert due_at(store, ALICE) == after(0.5)
 
+    def test_segments_are_given_by_number_of_those_that_are_asked_for(self, store: Store) -> None:
+        add(store, ALICE, "a")
+        every = tuple(a_segment(number) for number in range(1, 5))
+        store.commit(lease(store, ALICE), Update(segments=every))
+        assert store.segments(ALICE, numbers=[4, 2, 99]) == (every[1], every[3])
+        assert store.segments(ALICE, numbers=[]) == ()
+        assert store.segments(BOB, numbers=[1]) == ()
+
     def test_visits_survive_an_update_that_did_not_see_them(self, store: Store) -> None:
         add(store, ALICE, "a")
         held = lease(store, ALICE)

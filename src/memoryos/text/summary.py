@@ -60,7 +60,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 def _score(sentence: Sentence, keys: frozenset[str], frequency: Counter[str]) -> float:
     if not keys:
         return 0.0
-    shared = sum(math.log(1 + frequency[key]) for key in keys)
+    shared = math.fsum(math.log(1 + frequency[key]) for key in keys)
     score = shared / math.sqrt(max(len(keys), _GOOD_LENGTH))
     return score / 2 if sentence.is_question else score
 

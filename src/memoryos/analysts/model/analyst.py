@@ -25,8 +25,10 @@ from memoryos.errors import UnreadableOutputError
 from memoryos.llms.base import ChatModel, ChatRequest
 from memoryos.model import Page
 from memoryos.prompts.filing import filing_request
+from memoryos.prompts.pages import shown
 from memoryos.prompts.promotion import promotion_request
 from memoryos.prompts.traits import traits_request
+from memoryos.text.tokens import count_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class ModelAnalyst:
             traits_wait=20,
             batch_pages=20,
             batch_tokens=4000,
+            tokens_of=lambda page: count_tokens(shown(page)),
         )
 
     def file(self, batch: FilingBatch) -> Filing:

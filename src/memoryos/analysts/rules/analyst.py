@@ -25,6 +25,7 @@ from memoryos.analysts.rules.traits import declared_character, declared_interest
 from memoryos.model import Evidence, Level, Page, Speaker
 from memoryos.text.keywords import keywords
 from memoryos.text.language import guess_language
+from memoryos.text.tokens import count_tokens
 
 PACE = Pace(
     filing_wait=1,
@@ -33,6 +34,7 @@ PACE = Pace(
     batch_pages=500,
     # Well within a lease, however long the pages are.
     batch_tokens=200_000,
+    tokens_of=lambda page: count_tokens(page.text),
 )
 
 BRIEF = 40
