@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from builders import a_page
 from typer.testing import CliRunner, Result
 
 from memoryos.bench import beside_a_model, calls, recall, report, scale, topics
+from memoryos.bench.locomo.asked import LeftOut, subject_of
 from memoryos.bench.synthetic import SPAN, talk
 from memoryos.bench.tables import cell
 from memoryos.cli.bench import app
@@ -135,7 +137,11 @@ def test_the_recall_report_counts_what_was_asked(recall_report: dict[str, Any]) 
     assert recall_report["pages"] == 5
     assert recall_report["questions"] == 5
     assert recall_report["questions_by_category"] == {"1": 1, "2": 1, "3": 0, "4": 3}
-    assert recall_report["evidence_left_out"] == ["mina D9:9", "mina D"]
+    left_out = {kind: names for kind, names in recall_report["left_out"].items() if names}
+    assert left_out == {
+        "evidence": ["mina question 4: D9:9", "mina question 4: D"],
+        "without_evidence": ["mina question 6"],
+    }
 
 
 def test_evidence_said_in_the_words_of_the_question_is_found(recall_report: dict[str, Any]) -> None:
@@ -412,7 +418,9 @@ def test_pages_that_share_words_and_meaning_are_alike() -> None:
     (conversation,) = locomo.read_conversations([a_talk("mina", ("Mina", "Theo"), said)])
     embedder = open_embedder("wordllama")
     assert embedder is not None
-    alike = topics.likeness(conversation, embedder)
+    asked = subject_of(conversation, LeftOut())
+    assert asked is not None
+    alike = topics.likeness(asked.drafts, embedder)
     assert alike[0, 1]
     assert alike[2, 3]
     assert not alike[0, 2]
@@ -422,3 +430,126 @@ def test_pages_that_share_words_and_meaning_are_alike() -> None:
 
 def test_the_straw_man_files_what_comes_in_a_row() -> None:
     assert [list(run) for run in topics.runs(5, 2)] == [[0, 1], [2, 3], [4]]
+
+
+# What a file has that cannot be asked
+
+
+LAST_DAY = a_talk(
+    "omega",
+    ("Mina", "Theo"),
+    ["A I adopted a tortoise called Waffle."],
+    qa=[a_question("What did Mina adopt?", 4, "D1:1")],
+)
+LAST_DAY["conversation"]["session_1_date_time"] = "9:30 am on 31 December, 9999"
+
+OTTO_AND_FAULTS = [
+    OTTO["qa"][0],
+    OTTO["qa"][0],
+    {**OTTO["qa"][0], "answer": ""},
+    a_question("Which category is this?", 6, "D1:1"),
+    a_question("Who paints? " * 10_000, 4, "D1:2"),
+    a_question("Why?", 4),
+    a_question("What should be painted first?", 4, "D1:2", "D9:9"),
+]
+
+LEFT_OUT = {
+    "conversations": ["silent: has no page", "omega: its last day", "\ufffd"],
+    "questions": ["repeats another", "has no answer", "category 6", "otto question 5"],
+    "empty_sessions": ["otto session_2"],
+    "evidence": ["otto question 7: D9:9"],
+    "without_evidence": ["otto question 6"],
+    "records": ["conversation 1: "],
+}
+"""What each name must say."""
+
+
+@pytest.fixture(scope="module")
+def faulty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    otto = {**OTTO, "qa": OTTO_AND_FAULTS}
+    otto["conversation"] = {
+        **OTTO["conversation"],
+        "session_2": [],
+        "session_2_date_time": "9:30 am on 2 May, 2023",
+    }
+    talks = [
+        {"conversation": {}},
+        {**MINA, "qa": []},
+        otto,
+        a_talk("silent", ("A", "B"), qa=[a_question("Why?", 4, "D1:1")]),
+        LAST_DAY,
+        {**LAST_DAY, "sample_id": "half \ud83d"},
+    ]
+    path = tmp_path_factory.mktemp("faulty") / "talks.json"
+    path.write_text(json.dumps(talks))
+    return path
+
+
+@pytest.mark.parametrize("command", ["recall", "ablate", "calls"])
+@pytest.mark.usefixtures("short_runs")
+def test_what_cannot_be_asked_is_named_and_left_out(
+    command: str, faulty_data: Path, tmp_path: Path
+) -> None:
+    """Issue 6: one bad record costs itself, not the run, and never goes silently."""
+    pages = ("--pages", 20) if command == "calls" else ()
+    result = bench(command, "--data", faulty_data, "--out", tmp_path / "run", *pages)
+    assert result.exit_code == 0, result.output
+    content = report.read_folder(tmp_path / "run")
+    assert content["left_out"].pop("pages") == []
+    assert content["left_out"].keys() == LEFT_OUT.keys()
+    for kind, said in LEFT_OUT.items():
+        names = content["left_out"][kind]
+        assert len(names) == len(said)
+        assert all(words in name for name, words in zip(names, said, strict=True)), names
+    assert "| questions without evidence | 1 | otto question 6 |" in result.stdout
+    if command != "calls":
+        assert content["questions"] == 2
+    if command != "ablate":
+        assert content["pages"] == 4 + 1  # Mina's are searched, and cost, though nothing is asked
+
+
+@pytest.mark.parametrize("command", ["recall", "ablate", "calls"])
+def test_where_nothing_is_left_to_ask_the_reasons_are_told(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "talks.json"
+    path.write_text(json.dumps([LAST_DAY, {**OTTO, "qa": [a_question("Why?", 4)]}]))
+    result = bench(command, "--data", path, "--out", tmp_path / "run")
+    assert isinstance(result.exception, UnreadableInputError)
+    assert "omega: its last day" in str(result.exception)
+    assert "otto question 1" in str(result.exception)
+    assert not (tmp_path / "run").exists()
+
+
+# What figures are called
+
+
+def keys(figures: Any) -> set[str]:
+    """Every key under which there are figures, but numbers and cuts."""
+    inner = [keys(value) for value in figures.values() if isinstance(value, dict)]
+    return {key for key in figures if key.isidentifier()}.union(*inner)
+
+
+@pytest.mark.parametrize(
+    ("section", "arguments"),
+    [
+        ("Recall", ["recall"]),
+        ("Calls", ["calls", "--pages", "20"]),
+        ("LoCoMo", ["locomo", "--answerer", "model"]),
+        ("Ablation", ["ablate"]),
+    ],
+)
+@pytest.mark.usefixtures("short_runs")
+def test_the_handbook_explains_every_figure(
+    section: str, arguments: list[str], data: Path, tmp_path: Path
+) -> None:
+    command, *options = arguments
+    result = bench(command, "--data", data, "--out", tmp_path / "run", *options)
+    assert result.exit_code == 0, result.output
+    content = report.read_folder(tmp_path / "run")
+    handbook = (Path(__file__).parents[1] / "benchmarks" / "README.md").read_text()
+    told = re.search(rf"^## {section}.*?(?=^## )", handbook, re.MULTILINE | re.DOTALL)
+    assert told is not None
+    explained = set(re.findall(r"\w+", told[0]))
+    of_calls = (
+        keys(content.get(name, {})) for name in ("taken_in", "beside_a_sleeping_model", "reply")
+    )
+    assert (content.keys() - {"run"}).union(*of_calls) <= explained

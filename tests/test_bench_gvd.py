@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,21 @@ from typer.testing import CliRunner, Result
 
 from memoryos.bench import gvd as bench
 from memoryos.bench.gvd_days import MONTHS, Expected, expected, labels
-from memoryos.bench.judge import Rating
+from memoryos.bench.gvd_record import Record
+from memoryos.bench.judge import UNREAD
+from memoryos.bench.records import FAILURES_IN_A_ROW, alone
 from memoryos.cli.bench.gvd import gvd
-from memoryos.errors import ModelUnavailableError, UnreadableInputError
+from memoryos.errors import (
+    InvalidArgumentError,
+    ModelUnavailableError,
+    UnreadableInputError,
+)
 from memoryos.llms.base import ChatRequest, Purpose
 from memoryos.memoryos import Memoryos
-from memoryos.testing.clock import FixedClock
 from memoryos.testing.scripted_model import ScriptedModel
-from memoryos.testing.stub_server import StubServer
+from memoryos.testing.stub_server import Failure, StubServer
 from memoryos.transfer.gvd import User, read_questions, read_users
 from memoryos.transfer.pages import BadRecord
-
-MAY_4 = datetime(2023, 5, 4, 12, 0, tzinfo=timezone.utc)
 
 
 def an_exchange(said: str, answered: str = "I see.") -> dict[str, str]:
@@ -158,14 +161,14 @@ class TestReading:
         bad: list[BadRecord] = []
         users = read_users(BANK, on_bad=lambda bad: None)
         asked = {"Otto": ["Where?"], "Mina": [], "Nobody": ["Who?"]}
-        held = bench.with_questions(users, asked, on_bad=bad.append)
+        held = bench.with_questions(users, asked, bad)
         assert [(user.name, questions) for user, questions in held] == [("Otto", ["Where?"])]
         assert [str(record) for record in bad] == [
             "Nobody: has questions, and no days",
             "Mina: has days, and no questions",
         ]
         with pytest.raises(UnreadableInputError, match="no user of the days has a question"):
-            bench.with_questions(users, {"Nobody": ["Who?"]}, on_bad=bad.append)
+            bench.with_questions(users, {"Nobody": ["Who?"]}, bad)
 
 
 class TestTheRightDay:
@@ -208,10 +211,11 @@ class TestTheRightDay:
             assert date(2023, 4, 27) <= min(days) <= max(days) <= date(2023, 5, 6)
 
     def test_chance_is_that_of_pages_in_random_order(self, user: User) -> None:
-        asked = bench.Asked(user, "", expected(user, "May 1st"), (), None, None)
-        assert asked.by_chance(1) == pytest.approx(1 / 3)
-        assert asked.by_chance(2) == pytest.approx(2 / 3)
-        assert asked.by_chance(10) == 1
+        day = "2023-05-01"
+        asked = Record(user.name, "", (day,), "date", (), None, None, None, None, "")
+        assert bench.by_chance(user, asked, 1) == pytest.approx(1 / 3)
+        assert bench.by_chance(user, asked, 2) == pytest.approx(2 / 3)
+        assert bench.by_chance(user, asked, 10) == 1
 
 
 class TestTheReport:
@@ -293,6 +297,95 @@ class TestTheReport:
         assert not (tmp_path / "out").exists()
 
 
+class TestGoingOn:
+    """What was answered was paid for, and is not lost."""
+
+    def test_only_what_the_model_failed_at_is_asked_again(
+        self, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        with StubServer() as server:
+            options = ("--answerer", "model", "--base-url", server.url)
+            server.reply_with("Waffle.", times=1, purpose="reply")
+            server.fail(Failure.STATUS_401, times=1, purpose="reply")
+            assert run(files, tmp_path, *options).exit_code == 0
+            figures, before = report_of(tmp_path)
+            assert figures["failures"] == 1
+            assert [row["answer"] is None for row in before] == [False, True, False, False]
+            assert "status 401" in before[1]["failure"]
+            calls = {purpose: usage.calls for purpose, usage in server.usage().items()}
+
+            assert run(files, tmp_path, *options).exit_code == 0
+            assert server.usage()["reply"].calls == calls["reply"] + 1
+            assert server.usage()["promotion"].calls == calls["promotion"]
+        figures, after = report_of(tmp_path)
+        assert (figures["failures"], figures["answered_before"]) == (0, 3)
+        assert [*after[:1], *after[2:]] == [*before[:1], *before[2:]]
+
+    def test_a_judge_that_fails_is_asked_again_and_the_answer_stays(
+        self, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        with StubServer() as server:
+            options = ("--answerer", "model", "--judge-model", "strict", "--base-url", server.url)
+            server.reply_with("Waffle.", times=1, purpose="reply")
+            server.fail(Failure.STATUS_401, times=1, purpose="judging")
+            assert run(files, tmp_path, *options).exit_code == 0
+            judged = server.usage()["judging"].calls
+            assert run(files, tmp_path, *options).exit_code == 0
+            assert server.usage()["judging"].calls == judged + 1
+        figures, rows = report_of(tmp_path)
+        assert (figures["failures"], figures["scores"]["rated"]) == (0, 4)
+        assert rows[0]["answer"] == "Waffle."
+
+    def test_a_model_that_is_down_stops_the_run(
+        self, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text(json.dumps({"Mina": [f"What is number {n}?" for n in range(9)]}))
+        out = tmp_path / "out"
+        with StubServer() as server:
+            options = ("--answerer", "model", "--base-url", server.url)
+            server.reply_with("Waffle.", times=2, purpose="reply")
+            server.fail(Failure.STATUS_401, purpose="reply")
+            result = run((files[0], questions), out, *options)
+            assert isinstance(result.exception, ModelUnavailableError)
+            assert "status 401" in str(result.exception)
+            rows = (out / "questions.jsonl").read_text().splitlines()
+            assert len(rows) == 2 + FAILURES_IN_A_ROW
+            server.recover()
+            assert run((files[0], questions), out, *options).exit_code == 0
+        figures, _ = report_of(out)
+        assert (figures["questions"], figures["answered_before"]) == (9, 2)
+
+    def test_answers_of_other_settings_are_refused_and_left_as_they_are(
+        self, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        assert run(files, tmp_path).exit_code == 0
+        before = report_of(tmp_path)
+        result = run(files, tmp_path, "--answerer", "model")
+        assert isinstance(result.exception, InvalidArgumentError)
+        assert "answerer was 'extractive' and is now 'model'" in str(result.exception)
+        (tmp_path / "settings.json").unlink()
+        assert isinstance(run(files, tmp_path).exception, InvalidArgumentError)
+        assert report_of(tmp_path) == before
+
+    def test_a_folder_in_which_a_run_is_going_on_is_refused(
+        self, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        with alone(tmp_path):
+            assert "another run writes into" in str(run(files, tmp_path).exception)
+        assert run(files, tmp_path).exit_code == 0
+
+    def test_a_wrong_file_of_questions_is_told_by_its_line_and_leaves_no_folder(
+        self, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        wrong = tmp_path / "questions.txt"
+        wrong.write_text("Where is Waffle?\n")
+        result = run((files[0], wrong), tmp_path / "out")
+        assert isinstance(result.exception, UnreadableInputError)
+        assert "questions, line 1: is not JSON" in str(result.exception)
+        assert not (tmp_path / "out").exists()
+
+
 class TestAnswers:
     @pytest.fixture
     def user(self) -> User:
@@ -301,14 +394,7 @@ class TestAnswers:
     @pytest.fixture
     def memory(self, user: User, tmp_path: Path) -> Iterator[Memoryos]:
         """Of the user's days."""
-        with Memoryos(
-            user.name,
-            openai_api_key="",
-            data_storage_path=tmp_path,
-            background=False,
-            clock=FixedClock(MAY_4),
-        ) as memory:
-            bench.take_in(user, memory)
+        with bench.memory_of(user, tmp_path, None) as memory:
             yield memory
 
     def test_no_answer_is_kept_in_memory(self, user: User, memory: Memoryos) -> None:
@@ -326,7 +412,7 @@ class TestAnswers:
         yes = {"reason": "", "retrieval": "yes", "correctness": "partly", "coherence": "yes"}
         judge = ScriptedModel(default=yes)
         first, _ = (bench.ask(user, asked, memory, None, judge) for asked in (dated, undated))
-        assert first.rating == Rating(1.0, 0.5, 1.0)
+        assert (first.retrieval, first.correctness, first.coherence) == (1.0, 0.5, 1.0)
         told, untold = map(_said, judge.requests)
         assert "tortoise" in told
         assert "violin" not in told
@@ -339,7 +425,7 @@ class TestAnswers:
         model = ScriptedModel({Purpose.REPLY: ["Yes.", ModelUnavailableError("asleep"), "No."]})
         asked = [bench.ask(user, question, memory, model, None) for question in QUESTIONS["Mina"]]
         assert [each.answer for each in asked] == ["Yes.", None, "No."]
-        assert [each.failure for each in asked] == ["", "asleep", ""]
+        assert [each.failure for each in asked] == ["", "ModelUnavailableError: asleep", ""]
         assert bench.figures([user], asked)["failures"] == 1
 
     def test_an_answer_stands_whatever_becomes_of_its_judge(
@@ -351,7 +437,7 @@ class TestAnswers:
             bench.ask(user, question, memory, None, judge) for question in QUESTIONS["Mina"][:2]
         ]
         assert all(each.answer for each in asked)
-        assert [each.failure for each in asked] == ["", "asleep"]
+        assert [each.failure for each in asked] == [UNREAD, "ModelUnavailableError: asleep"]
         assert bench.figures([user], asked)["scores"] is None
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -14,11 +17,14 @@ import pytest
 from typer.testing import CliRunner
 
 from memoryos import Memoryos
+from memoryos.bench import memories
 from memoryos.bench.baselines import bm25, dense, open_baseline
-from memoryos.bench.locomo import memories
+from memoryos.bench.locomo import tables
 from memoryos.bench.locomo.asked import Subject, choose
+from memoryos.bench.records import alone
 from memoryos.bench.report import read_folder
 from memoryos.cli.bench import app
+from memoryos.cli.bench.kept import answers_kept
 from memoryos.embedders import open_embedder
 from memoryos.errors import (
     InvalidArgumentError,
@@ -201,12 +207,15 @@ def test_a_model_that_fails_once_loses_only_that_answer_and_is_asked_again(
     server.reply_with("Marigold", times=1, purpose="reply")
     server.fail(Failure.STATUS_401, times=1, purpose="reply")
     content = bench(*options)
-    assert content["failed"] == {"ModelUnavailableError": 1}
+    ((error, count),) = content["failed"].items()
+    assert count == 1
+    assert error.startswith("ModelUnavailableError: ")
+    assert "status 401" in error
     assert content["answered"] == QUESTIONS - 1
     first, second = bench.lines[:2]
     assert (first["answer"], first["error"]) == ("Marigold", None)
-    assert (second["answer"], second["error"]) == (None, "ModelUnavailableError")
-    assert "1 ModelUnavailableError" in bench.summary
+    assert (second["answer"], second["error"]) == (None, error)
+    assert f"1 {error}" in bench.summary
 
     before = {purpose: usage.calls for purpose, usage in server.usage().items()}
     assert bench(*options)["failed"] == {}
@@ -224,7 +233,9 @@ def test_a_model_that_is_down_stops_the_run_which_goes_on_where_it_was(
     options = ("--answerer", "model", "--base-url", server.url)
     server.reply_with("Marigold", times=2, purpose="reply")
     server.fail(Failure.STATUS_401, purpose="reply")
-    with pytest.raises(ModelUnavailableError, match=r"5 questions in a row.*same command again"):
+    with pytest.raises(
+        ModelUnavailableError, match=r"5 questions in a row.*status 401.*same command again"
+    ):
         bench(*options)
     kept = [line for line in bench.lines if line["answer"]]
     assert len(kept) == 2
@@ -275,6 +286,16 @@ def test_other_data_are_refused_in_the_folder_of_a_run(
         bench()
 
 
+def test_a_memory_that_nobody_knows_the_settings_of_is_refused(bench: Bench) -> None:
+    """It may have been taken in otherwise: by another policy, embedder or model."""
+    bench()
+    for path in bench.out.iterdir():
+        if path.is_file():
+            path.unlink()
+    with pytest.raises(InvalidArgumentError, match=r"it has memory but no settings\.json"):
+        bench("--policy", "paper")
+
+
 def test_a_line_that_is_no_record_is_named(bench: Bench) -> None:
     bench()
     path = bench.out / "questions.jsonl"
@@ -295,6 +316,23 @@ def test_a_file_that_asks_nothing_is_refused(bench: Bench, talks: list[dict[str,
         talk["qa"] = []
     bench.write(talks)
     with pytest.raises(UnreadableInputError, match="no question to ask"):
+        bench()
+    assert not bench.out.exists()
+
+
+def test_why_nothing_is_asked_is_told(bench: Bench, talks: list[dict[str, Any]]) -> None:
+    talks[1]["qa"] = [a_question("Which tea?", None, 4), {"answer": "jasmine", "category": 4}]
+    bench.write(talks[1:])
+    with pytest.raises(
+        UnreadableInputError,
+        match=r"Left out: tea question 2: has no question; tea question 1: has no answer$",
+    ):
+        bench()
+
+
+def test_a_number_of_thousands_of_digits_is_told_in_our_words(bench: Bench) -> None:
+    bench.data.write_text(f'[{{"conversation": {"1" * 6_000}}}]')
+    with pytest.raises(UnreadableInputError, match="number of thousands of digits"):
         bench()
 
 
@@ -319,9 +357,9 @@ def test_bad_input_is_named_counted_and_left_out(bench: Bench, talks: list[dict[
     assert left_out["records"] == [
         "boats session_1 turn 5: is by 'Zoe', who is neither of ('Ines', 'Otto')",
         "boats question 10: has no question",
-        "conversation 4: repeats the sample_id of another",
+        "conversation 4: repeats the sample_id 'tea'",
     ]
-    assert left_out["conversations"] == ["silent: has no page; its 1 questions are not asked"]
+    assert left_out["conversations"] == ["silent: has no page; questions not asked: 1"]
     assert left_out["empty_sessions"] == ["boats session_2", "silent session_1"]
     assert left_out["questions"] == [
         "boats question 5: has no answer",
@@ -348,7 +386,94 @@ def test_a_part_of_locomo_says_how_much_it_holds(bench: Bench) -> None:
     data = bench()["data"]
     assert data["differs_from_locomo"] == []
     assert (data["conversations"], data["questions_in_file"]["4"]) == (2, 3)
-    assert "this is 2 of them" in bench.summary
+    assert "5 of the file's 5 questions, of 2 of its 2 conversations" in bench.summary
+
+
+def test_a_run_of_a_part_says_of_how_many_questions_and_sets_no_goal(bench: Bench) -> None:
+    """Its few questions bear what consolidating whole conversations costs."""
+    bench("--limit", 2, "--answerer", "model")
+    assert "2 of the file's 5 questions, of 1 of its 2 conversations" in bench.summary
+    assert "<= 1.6" not in bench.summary
+    bench("--answerer", "model")
+    assert "<= 1.6" in bench.summary
+
+
+def test_a_category_that_is_not_asked_is_in_no_chart(bench: Bench) -> None:
+    """Nothing was measured there, which is not 0."""
+    f1, _ = tables.charts(bench())
+    assert {name: [place for place, _ in points] for name, points in f1.series.items()} == {
+        name: ["2 time", "4 one hop"] for name in f1.series
+    }
+    assert len(f1.series) == 3
+
+
+def test_only_what_stands_among_the_questions_asked_is_left_out(
+    bench: Bench, talks: list[dict[str, Any]]
+) -> None:
+    talks[0]["qa"].insert(1, a_question("Which colour?", None, 4, "D1:1"))
+    talks[0]["qa"].append(a_question("Which oar?", "left", 7, "D1:1"))
+    talks[1]["conversation"]["session_1"] = []
+    bench.write(talks)
+    left_out = bench("--limit", 2)["left_out"]
+    assert left_out["questions"] == ["boats question 2: has no answer"]
+    assert left_out["conversations"] == left_out["empty_sessions"] == []
+
+
+def test_two_runs_do_not_write_into_one_folder(bench: Bench) -> None:
+    bench.out.mkdir()
+    with (
+        alone(bench.out),
+        pytest.raises(InvalidArgumentError, match="another run writes into"),
+    ):
+        bench()
+    assert bench()["questions"] == QUESTIONS
+
+
+def test_a_run_that_was_killed_leaves_its_folder_free(tmp_path: Path) -> None:
+    program = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from memoryos.bench.records import alone\n"
+        "with alone(Path(sys.argv[1])):\n"
+        "    print('alone', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == b"alone"
+        with pytest.raises(InvalidArgumentError, match="another run"), alone(tmp_path):
+            pass
+        process.kill()
+        process.wait()
+        with alone(tmp_path):
+            pass
+
+
+def test_whoever_stops_a_run_is_told_that_the_answers_are_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(KeyboardInterrupt), answers_kept(tmp_path):
+        raise KeyboardInterrupt
+    assert f"kept in {tmp_path}: give the same command again" in capsys.readouterr().err
+
+
+def test_a_memory_of_more_pages_than_the_talk_has_is_refused(
+    subject: Subject, tmp_path: Path
+) -> None:
+    fewer = replace(subject, drafts=subject.drafts[:1])
+    with opened(
+        subject, tmp_path, ScriptedModel(default={"facts": [], "traits": []}), lambda _: None
+    ):
+        pass
+    with (
+        pytest.raises(InvalidArgumentError, match=r"holds 2 pages of boats, whose data has 1"),
+        opened(fewer, tmp_path, ScriptedModel(default={"facts": [], "traits": []}), lambda _: None),
+    ):
+        pass
 
 
 def test_the_judge_is_asked_of_all_but_adversarial_questions(
@@ -368,7 +493,7 @@ def test_a_judge_that_fails_is_asked_again_and_the_answer_stays(
 ) -> None:
     options = ("--judge-model", "judge", "--base-url", server.url)
     server.fail(Failure.STATUS_401, times=1)
-    assert bench(*options)["judging_failed"] == {"ModelUnavailableError": 1}
+    assert list(bench(*options)["judging_failed"].values()) == [1]
     assert "1 ModelUnavailableError" in bench.summary
     first = bench.lines[0]
     assert (first["answer"], first["judge"]) == ("4 June 2024", None)
@@ -403,6 +528,12 @@ def test_the_whole_context_goes_to_a_model_alone(bench: Bench) -> None:
     content = bench("--baseline", "full-context", "--answerer", "model")
     assert content["evidence_recall"]["overall"]["@10"] == 1.0
     assert set(content["by_purpose"]) == {"answering"}
+
+
+def test_a_policy_of_memory_beside_a_baseline_is_refused(bench: Bench) -> None:
+    with pytest.raises(InvalidArgumentError, match="leave one of them out"):
+        bench("--baseline", "dense", "--policy", "paper")
+    assert not bench.out.exists()
 
 
 def test_ranking_by_meaning_needs_an_embedder(bench: Bench) -> None:
@@ -467,14 +598,17 @@ def test_a_model_that_fails_at_consolidating_is_waited_for(
     model = ScriptedModel({Purpose.PROMOTION: [failing, {"facts": []}]}, default={"traits": []})
     with opened(subject, tmp_path, model, waits.append) as memory:
         assert memory.get_memory_stats()["pages_to_analyse"] == 0
-        assert memory.engine.clock() == memories.asked_at(subject)
+        assert memory.engine.clock() == subject.asked_at
     assert waits == [5.0]
 
 
 def test_a_model_that_does_not_consolidate_stops_the_run(subject: Subject, tmp_path: Path) -> None:
-    model = ScriptedModel()
+    model = ScriptedModel(default=ModelUnavailableError("asleep"))
     with (
-        pytest.raises(ModelUnavailableError, match="boats is not consolidated"),
+        pytest.raises(
+            ModelUnavailableError,
+            match=r"boats is not consolidated.*ModelUnavailableError: asleep",
+        ),
         opened(subject, tmp_path, model, lambda _: None),
     ):
         pass
@@ -487,7 +621,14 @@ def opened(
     subject: Subject, folder: Path, model: ScriptedModel, sleep: Callable[[float], object]
 ) -> Any:
     return memories.opened(
-        subject, folder, policy="default", embedder="none", model=model, sleep=sleep
+        subject.conversation.sample_id,
+        subject.drafts,
+        folder,
+        asked_at=subject.asked_at,
+        user_name=subject.conversation.speaker_a,
+        embedder="none",
+        model=model,
+        sleep=sleep,
     )
 
 

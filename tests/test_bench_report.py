@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from datetime import datetime, timezone
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib import style
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 from typer.testing import CliRunner, Result
 
-from memoryos.bench import charts, report
+from memoryos.bench import charts, comparison, origin, report
 from memoryos.bench.charts import Chart, draw
+from memoryos.bench.records import hold
 from memoryos.bench.tables import Table, cell, markdown
 from memoryos.cli.bench import app
 from memoryos.errors import InvalidArgumentError, MissingExtraError, UnreadableInputError
@@ -37,7 +44,7 @@ def a_report(benchmark: str, figures: dict[str, Any], **others: Any) -> dict[str
 
 def a_recall_run(folder: Path, shares: tuple[float, ...], **settings: str) -> Path:
     in_tokens = dict(zip(("500", "1000", "2000"), shares, strict=True))
-    figures = {"evidence_turns_in_tokens": in_tokens, "evidence_left_out": ["mina D9"]}
+    figures = {"evidence_turns_in_tokens": in_tokens, "left_out": {"evidence": ["mina D9"]}}
     return a_folder(folder, a_report("recall", figures, settings=settings))
 
 
@@ -58,7 +65,7 @@ def a_calls_run(folder: Path, *calls: float) -> Path:
 
 
 def a_folder(folder: Path, content: dict[str, Any]) -> Path:
-    report.check_folder(folder)
+    report.check_folder(folder, content["run"]["benchmark"])
     report.write_folder(folder, content, tables=[], charts=[])
     return folder
 
@@ -83,7 +90,7 @@ def words(svg: Path) -> set[str]:
 
 def test_a_run_is_read_back_from_its_folder_as_it_was_written(tmp_path: Path) -> None:
     content = a_report("recall", {"pages": 5, "abstention": None})
-    report.check_folder(tmp_path / "new" / "run")
+    report.check_folder(tmp_path / "new" / "run", "recall")
     report.write_folder(tmp_path / "new" / "run", content, tables=[FOUND], charts=[TOKENS])
     assert report.read_folder(tmp_path / "new" / "run") == content
 
@@ -146,12 +153,106 @@ def test_a_folder_that_cannot_be_made_is_told_before_the_run(tmp_path: Path) -> 
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "file" / "run"):
         with pytest.raises(InvalidArgumentError):
-            report.check_folder(folder)
+            report.check_folder(folder, "recall")
 
 
 def test_checking_a_folder_leaves_nothing_in_it(tmp_path: Path) -> None:
-    report.check_folder(tmp_path / "run")
+    report.check_folder(tmp_path / "run", "recall")
     assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_a_report_of_another_benchmark_is_not_written_over(tmp_path: Path) -> None:
+    run = a_scale_run(tmp_path / "run", 1.1)
+    before = {path.name: path.read_bytes() for path in run.iterdir()}
+    with pytest.raises(InvalidArgumentError, match="holds a report of memoryos bench scale"):
+        report.check_folder(run, "recall")
+    assert {path.name: path.read_bytes() for path in run.iterdir()} == before
+    report.check_folder(run, "scale")
+
+
+def test_a_comparison_goes_over_a_comparison_alone(tmp_path: Path) -> None:
+    ours = a_recall_run(tmp_path / "ours", (0.7, 0.8, 0.9))
+    assert isinstance(bench_report(ours, "--out", ours).exception, InvalidArgumentError)
+    for _ in range(2):
+        assert bench_report(ours, "--out", tmp_path / "compared").exit_code == 0
+    with pytest.raises(InvalidArgumentError, match=r"summary\.md of other runs"):
+        report.check_folder(tmp_path / "compared", "recall")
+
+
+def test_a_run_that_is_to_go_on_is_not_written_over(tmp_path: Path) -> None:
+    """What it has done is paid for; `records.hold` keeps other settings out."""
+    hold(tmp_path, {"model": "house-model"})
+    with pytest.raises(InvalidArgumentError, match="a run of locomo or gvd that has begun"):
+        report.check_folder(tmp_path, "recall")
+    report.check_folder(tmp_path, "locomo")
+
+
+def test_a_run_json_of_somebody_elses_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('["npm", "test"]')
+    with pytest.raises(InvalidArgumentError, match="none of memoryos bench"):
+        report.check_folder(tmp_path, "recall")
+
+
+def test_a_chart_that_a_run_no_longer_has_goes_with_the_earlier_report(tmp_path: Path) -> None:
+    content = a_report("recall", {"pages": 5})
+    report.write_folder(tmp_path, content, tables=[], charts=[TOKENS])
+    (tmp_path / "mine.svg").write_text("<svg/>")
+    report.write_folder(tmp_path, content, tables=[], charts=[])
+    assert not (tmp_path / "tokens.svg").exists()
+    assert (tmp_path / "mine.svg").exists()
+
+
+# The commit of a run
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone of a project of one module, with nothing changed in it."""
+    package = tmp_path / "clone" / "src" / "house"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("ROOMS = 3\n")
+    git(tmp_path / "clone", "init", "--quiet")
+    git(tmp_path / "clone", "add", ".")
+    git(tmp_path / "clone", "commit", "--quiet", "--message", "Begin")
+    return tmp_path / "clone"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    author = ["-c", "user.name=Mina", "-c", "user.email=mina@example.org"]
+    done = subprocess.run(
+        ["git", *author, *arguments], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_the_commit_is_that_of_the_clone_a_package_was_installed_from(
+    clone: Path, tmp_path: Path
+) -> None:
+    """C8."""
+    installed = tmp_path / "site-packages" / "house"
+    shutil.copytree(clone / "src" / "house", installed)
+    direct_url = json.dumps({"url": clone.as_uri(), "dir_info": {}})
+    head = git(clone, "rev-parse", "--short=12", "HEAD")
+    assert origin.commit_of(clone / "src" / "house", None) == head
+    assert origin.commit_of(installed, direct_url) == head
+    (clone / "notes.txt").touch()
+    assert origin.commit_of(installed, direct_url) == f"{head}+"
+    assert origin.commit_of(installed, None) is None
+
+
+def test_a_clone_that_went_on_since_does_not_lend_its_commit(clone: Path, tmp_path: Path) -> None:
+    installed = tmp_path / "site-packages" / "house"
+    shutil.copytree(clone / "src" / "house", installed)
+    (clone / "src" / "house" / "__init__.py").write_text("ROOMS = 4\n")
+    git(clone, "commit", "--quiet", "--all", "--message", "Build on")
+    direct_url = json.dumps({"url": clone.as_uri(), "dir_info": {}})
+    assert origin.commit_of(installed, direct_url) is None
+
+
+def test_the_commit_is_the_one_that_pip_fetched(tmp_path: Path) -> None:
+    fetched = {"vcs": "git", "commit_id": "0123456789abcdef" * 2}
+    direct_url = json.dumps({"url": "https://example.org/house.git", "vcs_info": fetched})
+    assert origin.commit_of(tmp_path, direct_url) == "0123456789ab"
 
 
 # Tables and charts
@@ -189,6 +290,49 @@ def test_a_chart_says_in_text_what_it_shows(tmp_path: Path, kind: Any) -> None:
 def test_the_places_of_a_line_are_marked_on_its_axis(tmp_path: Path) -> None:
     chart = Chart("t", "t", "pages", "ms", {"p50": [(1000, 1.0), (100_000, 14.0)]}, log_x=True)
     assert {"1,000", "100,000"} <= words(draw(chart, tmp_path))
+
+
+def test_an_interval_is_drawn_from_end_to_end_with_its_point_between(tmp_path: Path) -> None:
+    chart = Chart(
+        "t",
+        "t",
+        "part",
+        "points",
+        {"difference": [("BM25", -7.0), ("length", 0.0)]},
+        kind="interval",
+        ends={"BM25": (-9.0, -5.0)},
+    )
+    figure = Figure()
+    charts.plot(figure, chart)
+    (axes,) = figure.axes
+    (bars,) = [item for item in axes.collections if isinstance(item, LineCollection)]
+    assert [path.vertices.tolist() for path in bars.get_paths()] == [
+        [[-9.0, 0.0], [-5.0, 0.0]],
+        [[0.0, 1.0], [0.0, 1.0]],
+    ]
+    assert {"BM25", "length", "points"} <= words(draw(chart, tmp_path))
+
+
+def test_bars_of_nothing_stand_on_a_scale_of_their_own() -> None:
+    figure = Figure()
+    charts.plot(figure, Chart("t", "t", "x", "y", {"F1": [("a", 0.0), ("b", 0.0)]}, kind="bar"))
+    assert figure.axes[0].get_ylim() == (0, 1)
+
+
+def test_words_of_a_bar_chart_do_not_run_into_each_other() -> None:
+    """As many letters as LoCoMo's categories have, with the paper's rows beside the run's."""
+    rows = ("this run", "MemoryOS, gpt-4o-mini (paper)", "A-Mem (rerun), gpt-4o-mini (paper)")
+    names = ("1 several hops", "2 time", "3 open domain", "4 one hop")
+    series = {row: [(name, 48.62) for name in names] for row in rows}
+    figure = Figure(figsize=charts.INCHES, layout="constrained")
+    with style.context(["default", charts.STYLE]):
+        charts.plot(figure, Chart("t", "F1", "category", "F1, %", series, kind="bar"))
+        figure.draw_without_rendering()
+    (axes,) = figure.axes
+    for labels in (axes.get_xticklabels(), axes.texts):
+        boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: box.x0)
+        assert len(boxes) >= len(names)
+        assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
 
 
 def test_names_of_bars_and_series_are_shown_word_for_word(tmp_path: Path) -> None:
@@ -233,7 +377,7 @@ def test_two_runs_stand_side_by_side_with_their_difference(tmp_path: Path) -> No
     assert ["evidence_turns_in_tokens.500", "0.700", "0.400", "-0.300"] in shown
     assert ["evidence_turns_in_tokens.1000", "0.800", "0.850", "+0.050"] in shown
     assert ["evidence_turns_in_tokens.2000", "0.900", "0.900", "0.000"] in shown
-    assert ["evidence_left_out", "1", "1", "0"] in shown
+    assert "left_out.evidence" not in [row[0] for row in shown]
 
 
 def test_each_benchmark_has_a_table_of_its_own(tmp_path: Path) -> None:
@@ -327,6 +471,77 @@ def test_answers_are_drawn_against_the_tokens_they_were_given(tmp_path: Path) ->
     bench_report(*runs, "--out", tmp_path / "out")
     shown = words(tmp_path / "out" / "locomo-f1-by-tokens.svg")
     assert {"memory", "everything", "tokens recalled, mean", "10,000"} <= shown
+
+
+def a_locomo_run(folder: Path, f1: float, **figures: Any) -> Path:
+    settings = figures.pop("settings", {})
+    told = {"tokens_recalled_mean": 1400.0, "scores": {"overall": {"f1_set": f1}}, **figures}
+    return a_folder(folder, a_report("locomo", told, settings=settings))
+
+
+def test_what_the_stub_server_answered_is_told_and_in_no_chart_of_answers(tmp_path: Path) -> None:
+    evidence = {"evidence_recall": {"overall": {"@10": 0.8}}}
+    runs = (
+        a_locomo_run(tmp_path / "real", 0.4, replies_are_the_stubs=False, **evidence),
+        a_locomo_run(tmp_path / "stub", 0.1, replies_are_the_stubs=True, **evidence),
+    )
+    result = bench_report(*runs, "--out", tmp_path / "out")
+    assert "NO MODEL WAS CONFIGURED, the stub server replied, in: stub." in result.stdout
+    assert "the stub server replied, in: stub." in (tmp_path / "out" / "summary.md").read_text()
+    of_real, of_both = comparison.charts(comparison.read_runs(runs)[0])[::-1]
+    assert list(of_real.series) == ["real"]
+    assert list(of_both.series) == ["real", "stub"]
+
+
+def test_an_answerer_that_is_given_nothing_is_drawn_at_no_tokens(tmp_path: Path) -> None:
+    runs = (
+        a_locomo_run(tmp_path / "memory", 0.4),
+        a_locomo_run(tmp_path / "none", 0.1, tokens_recalled_mean=0.0),
+    )
+    *_, f1 = comparison.charts(comparison.read_runs(runs)[0])
+    assert f1.series["none"] == [(0.0, 0.1)]
+    assert bench_report(*runs, "--out", tmp_path / "out").exit_code == 0
+
+
+def test_runs_that_were_asked_different_questions_have_no_difference(tmp_path: Path) -> None:
+    runs = (
+        a_locomo_run(tmp_path / "all", 0.4, settings={"limit": None}),
+        a_locomo_run(tmp_path / "some", 0.1, settings={"limit": 10}),
+    )
+    result = bench_report(*runs)
+    assert rows(result.stdout)[0] == ["locomo", "all", "some"]
+    assert "their figures do not compare" in result.stdout
+
+
+def test_what_no_run_finds_out_is_not_repeated_for_each(tmp_path: Path) -> None:
+    runs = [
+        a_locomo_run(
+            tmp_path / name,
+            0.4,
+            data={"pages": 9, "questions_asked": {"1": asked}, "questions_of_locomo": {"1": 282}},
+        )
+        for name, asked in (("a", 40), ("b", 42))
+    ]
+    shown = [row[0] for row in rows(bench_report(*runs).stdout)]
+    assert [name for name in shown if name.startswith("data.")] == ["data.questions_asked.1"]
+
+
+def test_charts_of_calls_say_which_way_they_show(tmp_path: Path) -> None:
+    run = a_calls_run(tmp_path / "one", 28.0, 29.0)
+    bench_report(run, "--out", tmp_path / "out")
+    assert "Model calls per 100 pages as memory grows, live" in words(
+        tmp_path / "out" / "calls-by-pages.svg"
+    )
+
+
+def test_a_terminal_is_told_that_the_charts_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = a_recall_run(tmp_path / "run", (0.7, 0.8, 0.9))
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    result = bench_report(run, "--out", tmp_path / "out")
+    assert "The charts are left out" in result.stderr
+    assert 'pip install -e ".[bench]"' in result.stderr
 
 
 def test_what_is_no_report_is_named_and_left_out(tmp_path: Path) -> None:

@@ -113,6 +113,14 @@ def spoil_the_answer(sample: dict[str, Any]) -> None:
     sample["qa"][0]["answer"] = ["2024"]
 
 
+def answer_no_number(sample: dict[str, Any]) -> None:
+    sample["qa"][0]["answer"] = float("nan")
+
+
+def answer_true(sample: dict[str, Any]) -> None:
+    sample["qa"][0]["answer"] = True
+
+
 def repeat_a_turn(sample: dict[str, Any]) -> None:
     sample["conversation"]["session_2"][1]["dia_id"] = "D1:1"
 
@@ -140,6 +148,8 @@ def leave_the_questions_null(sample: dict[str, Any]) -> None:
         (spoil_the_question, "boats-1 question 2"),
         (ask_nothing, "boats-1 question 1"),
         (spoil_the_answer, "boats-1 question 1"),
+        (answer_no_number, "boats-1 question 1"),
+        (answer_true, "boats-1 question 1"),
         (repeat_a_turn, "boats-1 session_2 D1:1"),
         (spoil_the_name, "conversation 1"),
     ],
@@ -181,8 +191,17 @@ def test_numbers_of_thousands_of_digits_are_no_sessions_and_no_turns(
 
 
 def test_a_repeated_conversation_is_refused(sample: dict[str, Any]) -> None:
-    with pytest.raises(UnreadableInputError, match="conversation 2: repeats"):
+    with pytest.raises(
+        UnreadableInputError, match="conversation 2: repeats the sample_id 'boats-1'"
+    ):
         read_conversations([sample, sample])
+
+
+def test_junk_before_a_conversation_condemns_no_file(sample: dict[str, Any]) -> None:
+    bad: list[BadRecord] = []
+    (conversation,) = read_conversations(["junk", sample], on_bad=bad.append)
+    assert conversation.sample_id == "boats-1"
+    assert [str(record) for record in bad] == ["conversation 1: is a str, not a JSON object"]
 
 
 @pytest.mark.parametrize("data", [None, [], {}, {"user_input": "a"}, [1], "text"])

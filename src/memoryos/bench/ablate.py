@@ -16,13 +16,13 @@ from typing import Any
 
 from memoryos.bench.attempts import Reranker
 from memoryos.bench.bootstrap import paired_difference
-from memoryos.bench.recall import CATEGORIES, CUTS, share, split_evidence, turns_within
+from memoryos.bench.locomo.asked import Asked, Questions, Subject
+from memoryos.bench.recall import CUTS, share, turns_within
 from memoryos.bench.report import Progress
 from memoryos.bench.talk import Talk, open_talk
 from memoryos.bench.variants import VARIANTS, Variant
 from memoryos.config import MemoryConfig, Policy
 from memoryos.context import Context
-from memoryos.errors import UnreadableInputError
 from memoryos.excerpts import RankedPage
 from memoryos.index.index import Weights
 from memoryos.model import Kind, Profile
@@ -30,7 +30,6 @@ from memoryos.paper_policy import rank_pages
 from memoryos.recall import Recall
 from memoryos.retriever import choose_pages, recall, show_pages
 from memoryos.text.tokens import count_tokens
-from memoryos.transfer.locomo import Conversation, Question
 from memoryos.viewpoint import Viewpoint
 
 SEED = 20260306
@@ -60,14 +59,11 @@ PROMPTS: Mapping[str, Callable[[Recall], Recall]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A conversation in memory, and the questions about it with their evidence there."""
+class TakenIn:
+    """A conversation in memory, and what is asked of it."""
 
-    conversation: Conversation
+    subject: Subject
     talk: Talk
-    questions: tuple[tuple[Question, Sequence[str]], ...]
-    left_out: tuple[str, ...]
-    """Evidence that the conversation does not hold."""
 
 
 @dataclass(slots=True)
@@ -82,16 +78,13 @@ class Found:
     abstained: list[bool] = field(default_factory=list)
 
 
-def measure(conversations: Sequence[Conversation], *, progress: Progress) -> dict[str, Any]:
+def measure(questions: Questions, *, progress: Progress) -> dict[str, Any]:
     """Take the conversations in, ask every variant every question, and give the figures."""
     by_policy = {
-        policy: _take_in(conversations, policy, progress)
+        policy: _take_in(questions.subjects, policy, progress)
         for policy in dict.fromkeys(variant.policy for variant in VARIANTS)
     }
-    subjects = by_policy["default"]
-    asked = {item.conversation.sample_id: len(item.questions) for item in subjects}
-    if not any(asked.values()):
-        raise UnreadableInputError("no question of the file, categories 1 to 4, has evidence in it")
+    asked = {item.conversation.sample_id: len(item.asked) for item in questions.subjects}
     found = []
     for done, variant in enumerate(VARIANTS):
         progress(f"asking: {variant.name}", done, len(VARIANTS))
@@ -101,57 +94,41 @@ def measure(conversations: Sequence[Conversation], *, progress: Progress) -> dic
             variant.name: _figures(variant, of_variant, found[0], tuple(asked))
             for variant, of_variant in zip(VARIANTS, found, strict=True)
         },
-        "prompts": _lay_out(subjects, progress),
+        "prompts": _lay_out(by_policy["default"], progress),
         "questions": sum(asked.values()),
         "questions_by_conversation": asked,
-        "evidence_left_out": [turn for item in subjects for turn in item.left_out],
     }
 
 
-def _take_in(
-    conversations: Sequence[Conversation], policy: Policy, progress: Progress
-) -> list[Subject]:
-    subjects = []
-    held = [conversation for conversation in conversations if conversation.pages]
-    for done, conversation in enumerate(held):
-        progress(f"taking conversations in, policy {policy}", done, len(held))
+def _take_in(subjects: Sequence[Subject], policy: Policy, progress: Progress) -> list[TakenIn]:
+    taken_in = []
+    for done, subject in enumerate(subjects):
+        progress(f"taking conversations in, policy {policy}", done, len(subjects))
         with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder:
-            talk = open_talk(conversation, Path(folder), policy=policy)
-        split = [
-            (question, *split_evidence(conversation, question))
-            for question in conversation.questions
-            if question.category in CATEGORIES
-        ]
-        subjects.append(
-            Subject(
-                conversation,
-                talk,
-                tuple((question, evidence) for question, evidence, _ in split if evidence),
-                tuple(f"{conversation.sample_id} {turn}" for *_, lost in split for turn in lost),
-            )
-        )
-    return subjects
+            taken_in.append(TakenIn(subject, open_talk(subject, Path(folder), policy=policy)))
+    return taken_in
 
 
-def _ask_all(variant: Variant, subjects: Sequence[Subject]) -> Found:
+def _ask_all(variant: Variant, taken_in: Sequence[TakenIn]) -> Found:
     """Every question of its own conversation, then of the next one in the file."""
     found = Found()
-    for subject in subjects:
-        subject.talk.memory.page_index.weights = variant.weights
-    rerankers = [variant.attempt(subject.talk) if variant.attempt else None for subject in subjects]
-    for place, subject in enumerate(subjects):
-        following = (place + 1) % len(subjects)
+    for one in taken_in:
+        one.talk.memory.page_index.weights = variant.weights
+    rerankers = [variant.attempt(one.talk) if variant.attempt else None for one in taken_in]
+    for place, one in enumerate(taken_in):
+        following = (place + 1) % len(taken_in)
         for shares in found.evidence.values():
             shares.append([])
-        for question, evidence in subject.questions:
-            pages = _pages(variant, subject.talk, rerankers[place], question.text, PACKED)
-            _count(pages, subject, evidence, found)
+        for asked in one.subject.asked:
+            text = asked.question.text
+            pages = _pages(variant, one.talk, rerankers[place], text, PACKED)
+            _count(pages, one, asked, found)
             if following != place:
-                other = subjects[following].talk
-                pages = _pages(variant, other, rerankers[following], question.text, ENOUGH)
+                other = taken_in[following].talk
+                pages = _pages(variant, other, rerankers[following], text, ENOUGH)
                 found.abstained.append(not pages)
-    for subject in subjects:
-        subject.talk.memory.page_index.weights = Weights()
+    for one in taken_in:
+        one.talk.memory.page_index.weights = Weights()
     return found
 
 
@@ -170,17 +147,15 @@ def _pages(
     return choose_pages(talk.memory, query, vector, ranking, Viewpoint(talk.now), count=count)
 
 
-def _count(
-    pages: Sequence[RankedPage], subject: Subject, evidence: Sequence[str], found: Found
-) -> None:
+def _count(pages: Sequence[RankedPage], one: TakenIn, asked: Asked, found: Found) -> None:
     ranked = [item.page.meta_data["dia_ids"] for item in pages[: max(CUTS)]]
     for cut, shares in found.evidence.items():
-        shares[-1].append(share(evidence, found=chain.from_iterable(ranked[:cut])))
-    talk = subject.talk
+        shares[-1].append(share(asked.evidence, found=chain.from_iterable(ranked[:cut])))
+    talk = one.talk
     shown = show_pages(talk.memory, pages, (), {}, max_tokens=BUDGET, now=talk.now)
     by_rank = sorted(shown, key=lambda page: page.rank)
-    turns = turns_within(by_rank, BUDGET, subject.conversation.turns)
-    found.in_tokens.append(share(evidence, found=turns))
+    turns = turns_within(by_rank, BUDGET, one.subject.conversation.turns)
+    found.in_tokens.append(share(asked.evidence, found=turns))
 
 
 def _figures(
@@ -210,19 +185,19 @@ def _figures(
     }
 
 
-def _lay_out(subjects: Sequence[Subject], progress: Progress) -> dict[str, dict[str, float | None]]:
+def _lay_out(taken_in: Sequence[TakenIn], progress: Progress) -> dict[str, dict[str, float | None]]:
     """By what a prompt is laid out from, its tokens, and the share of the evidence whose pages are
     in it."""
     tokens: dict[str, list[int]] = {name: [] for name in PROMPTS}
     evidence: dict[str, list[float]] = {name: [] for name in PROMPTS}
-    for done, subject in enumerate(subjects):
-        progress("laying prompts out", done, len(subjects))
-        for question, turns in subject.questions:
-            recalled = _recall(subject.talk, question.text)
+    for done, one in enumerate(taken_in):
+        progress("laying prompts out", done, len(taken_in))
+        for asked in one.subject.asked:
+            recalled = _recall(one.talk, asked.question.text)
             for name, changed in PROMPTS.items():
                 context = changed(recalled).context()
                 tokens[name].append(count_tokens(context.text))
-                evidence[name].append(share(turns, found=_turns(context, subject.talk)))
+                evidence[name].append(share(asked.evidence, found=_turns(context, one.talk)))
     return {
         name: {"tokens": _mean(tokens[name], 1), "evidence": _mean(evidence[name])}
         for name in PROMPTS

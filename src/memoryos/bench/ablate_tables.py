@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from memoryos.bench import evidence
 from memoryos.bench.charts import Chart
 from memoryos.bench.tables import Table, cell
 
@@ -13,8 +14,9 @@ Variants = Mapping[str, Mapping[str, Any]]
 
 SIGNALS = """\
 Differences are those of evidence recall@10 to recall as it is, in points of a hundred, with 95%
-intervals of a paired bootstrap over questions within their conversations. Character n-grams are of
-text that is not English."""
+intervals of a paired bootstrap over questions within their conversations: there is none where all
+questions of a conversation gain the same, or none differs. Character n-grams are of text that is
+not English."""
 
 ATTEMPTS = """\
 Not in recall: each was added to it for this table. A cross-encoder is not measured: none was to be
@@ -22,11 +24,12 @@ had without a download."""
 
 
 def tables(content: Mapping[str, Any]) -> tuple[Table, ...]:
-    """Parts of recall, what else was tried, each conversation by itself, and prompts."""
+    """Parts of recall, what else was tried, each conversation by itself, prompts, and what is left
+    out."""
     variants = content["variants"]
     whole, *others = variants
     tried = {whole: variants[whole], **_of_kind(variants, "attempt")}
-    parts = {**_of_kind(variants, "part"), **_of_kind(variants, "policy")}
+    parts = _of_kind(variants, "part", "policy")
     return (
         _compared("Parts of recall", parts, SIGNALS),
         _compared("Tried beside", tried, ATTEMPTS),
@@ -34,24 +37,26 @@ def tables(content: Mapping[str, Any]) -> tuple[Table, ...]:
             {name: variants[name] for name in others}, content["questions_by_conversation"]
         ),
         _prompts(content["prompts"]),
+        evidence.table(content["left_out"]),
     )
 
 
 def charts(content: Mapping[str, Any]) -> tuple[Chart, ...]:
-    """Differences with the ends of their intervals. The other policy would dwarf the parts."""
+    """Differences within their intervals."""
     whole, *_ = content["variants"]
     others = {name: found for name, found in content["variants"].items() if name != whole}
-    return tuple(
-        _differences(name, title, _of_kind(others, kind))
-        for name, title, kind in (
-            ("parts-of-recall", "Recall without one of its parts", "part"),
-            ("tried-beside", "What else was tried", "attempt"),
-        )
+    return (
+        _differences(
+            "parts-of-recall", "Recall without one of its parts", _of_kind(others, "part", "policy")
+        ),
+        _differences("tried-beside", "What else was tried", _of_kind(others, "attempt")),
     )
 
 
-def _of_kind(variants: Variants, kind: str) -> Variants:
-    return {name: found for name, found in variants.items() if found["kind"] == kind}
+def _of_kind(variants: Variants, *kinds: str) -> Variants:
+    return {
+        name: found for kind in kinds for name, found in variants.items() if found["kind"] == kind
+    }
 
 
 def _compared(title: str, variants: Variants, caption: str) -> Table:
@@ -89,27 +94,25 @@ def _prompts(prompts: Mapping[str, Mapping[str, float | None]]) -> Table:
 
 
 def _differences(name: str, title: str, variants: Variants) -> Chart:
-    series = {
-        label: [(variant, 100 * found["difference"][key]) for variant, found in variants.items()]
-        for label, key in (
-            ("lower end", "low"),
-            ("difference", "mean"),
-            ("upper end", "high"),
-        )
-    }
+    found = {variant: found["difference"] for variant, found in variants.items()}
     return Chart(
         name,
         title,
         x="recall changed in one thing",
         y="difference of evidence recall@10, points (95%)",
-        series=series,
-        kind="bar",
+        series={"difference": [(variant, 100 * gain["mean"]) for variant, gain in found.items()]},
+        kind="interval",
+        ends={variant: (100 * gain["low"], 100 * gain["high"]) for variant, gain in found.items()},
     )
 
 
 def _points(share: float | None) -> str:
-    return "-" if share is None else f"{100 * share:+.1f}"
+    if share is None:
+        return "-"
+    points = round(100 * share, 1)
+    return f"{points:+.1f}" if points else "0"
 
 
 def _interval(difference: Mapping[str, float]) -> str:
-    return f"{_points(difference['low'])} to {_points(difference['high'])}"
+    low, high = difference["low"], difference["high"]
+    return f"{_points(low)} to {_points(high)}" if low < high else "-"

@@ -34,16 +34,17 @@ from statistics import fmean
 from typing import Any
 
 from memoryos.bench import beside_a_model, recall
+from memoryos.bench.locomo.asked import Questions, Subject
 from memoryos.bench.models import model_or_stub
-from memoryos.bench.recall import Subject
+from memoryos.bench.recall import TakenIn
 from memoryos.bench.report import Progress
 from memoryos.bench.topics import Likeness, Segments, likeness, mixing, runs
 from memoryos.config import DEFAULT_EMBEDDING_MODEL, ModelSettings
 from memoryos.embedders import open_embedder
 from memoryos.llms.base import ChatModel
 from memoryos.memoryos import Memoryos
+from memoryos.model import PageDraft
 from memoryos.text.tokens import count_tokens
-from memoryos.transfer.locomo import Conversation
 
 UPDATING = ("filing", "promotion", "traits")
 """What a model is asked for but replies."""
@@ -72,7 +73,7 @@ class HandClock:
 
 
 def measure(
-    conversations: Sequence[Conversation],
+    questions: Questions,
     *,
     settings: ModelSettings | None,
     pages: int,
@@ -81,11 +82,7 @@ def measure(
     """The figures of the report; `pages` is the size of the memory that latencies are taken of."""
     embedder = open_embedder(DEFAULT_EMBEDDING_MODEL)
     assert embedder is not None
-    held = [
-        (conversation, likeness(conversation, embedder))
-        for conversation in conversations
-        if conversation.pages
-    ]
+    held = [(subject, likeness(subject.drafts, embedder)) for subject in questions.subjects]
     with model_or_stub(settings) as model:
         taken_in = {
             "live": _take_in(held, model, progress, rests=True),
@@ -104,39 +101,38 @@ def measure(
 
 
 def _take_in(
-    held: Sequence[tuple[Conversation, Likeness]],
+    held: Sequence[tuple[Subject, Likeness]],
     model: ChatModel | None,
     progress: Progress,
     *,
     rests: bool,
 ) -> Figures:
     """What the conversations cost, and how well they are kept and found afterwards."""
-    subjects: list[Subject] = []
+    taken_in: list[TakenIn] = []
     filed: list[tuple[Segments, Likeness]] = []
     grown: list[list[Counter[str]]] = []
     with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder, ExitStack() as opened:
-        for done, (conversation, alike) in enumerate(held):
+        for done, (subject, alike) in enumerate(held):
             progress("adding pages one at a time", done, len(held))
-            clock = HandClock(_said_at(conversation)[0])
-            memory = opened.enter_context(_open(conversation, Path(folder), model, clock))
-            places, spent = _live(conversation, memory, clock, rests=rests)
+            clock = HandClock(subject.drafts[0].timestamp)
+            memory = opened.enter_context(_open(subject, Path(folder), model, clock))
+            places, spent = _live(subject.drafts, memory, clock, rests=rests)
             filed.append((_segments(memory, places), alike))
             grown.append(spent)
-            subjects.append(Subject(conversation, memory))
-            clock.now = max(_said_at(conversation)) + recall.ASKED_AFTER
-        found = recall.ask_all(subjects, progress)
+            taken_in.append(TakenIn(subject, memory))
+            clock.now = subject.asked_at
+        found = recall.ask_all(taken_in, progress)
         return {
-            **_spent(subjects),
+            **_spent(taken_in),
             "by_pages": _by_stretch(grown),
             "evidence_recall": recall.evidence_recall(found)["overall"],
-            **_tokens_recalled(subjects),
+            **_tokens_recalled(taken_in),
             **mixing(filed),
         }
 
 
-def _open(
-    conversation: Conversation, folder: Path, model: ChatModel | None, clock: HandClock
-) -> Memoryos:
+def _open(subject: Subject, folder: Path, model: ChatModel | None, clock: HandClock) -> Memoryos:
+    conversation = subject.conversation
     return Memoryos(
         conversation.sample_id,
         openai_api_key=None if model else "",
@@ -150,7 +146,7 @@ def _open(
 
 
 def _live(
-    conversation: Conversation, memory: Memoryos, clock: HandClock, *, rests: bool
+    pages: Sequence[PageDraft], memory: Memoryos, clock: HandClock, *, rests: bool
 ) -> tuple[dict[str, int], list[Counter[str]]]:
     """Add each page at its time, the worker keeping up; gives page ids with their places, and what
     had been spent after every `STRETCH_PAGES` pages."""
@@ -162,16 +158,14 @@ def _live(
 
     places: dict[str, int] = {}
     grown: list[Counter[str]] = []
-    for place, (page, said_at) in enumerate(
-        zip(conversation.pages, _said_at(conversation), strict=True)
-    ):
-        if rests and said_at - clock.now >= idle:
+    for place, page in enumerate(pages):
+        if rests and page.timestamp - clock.now >= idle:
             rest()
-        clock.now = max(clock.now, said_at) if rests else clock.now + STEADY_STEP
+        clock.now = max(clock.now, page.timestamp) if rests else clock.now + STEADY_STEP
         page_id = memory.add_memory(
             page.user_input,
             page.agent_response,
-            said_at,
+            page.timestamp,
             page.meta_data,
             conversation_id=page.conversation_id,
         )
@@ -184,10 +178,6 @@ def _live(
     return places, grown
 
 
-def _said_at(conversation: Conversation) -> list[datetime]:
-    return [page.timestamp for page in conversation.pages if isinstance(page.timestamp, datetime)]
-
-
 def _segments(memory: Memoryos, places: dict[str, int]) -> Segments:
     return [
         [places[source.page_id] for source in memory.why(segment.id).sources]
@@ -195,12 +185,12 @@ def _segments(memory: Memoryos, places: dict[str, int]) -> Segments:
     ]
 
 
-def _spent(subjects: Sequence[Subject]) -> Figures:
+def _spent(taken_in: Sequence[TakenIn]) -> Figures:
     """Calls and tokens of updating, all together and by purpose."""
-    pages = sum(len(subject.conversation.pages) for subject in subjects)
+    pages = sum(len(one.subject.drafts) for one in taken_in)
     by_purpose: dict[str, Counter[str]] = {purpose: Counter() for purpose in UPDATING}
-    for subject in subjects:
-        for purpose, spent in _usage(subject.memory).items():
+    for one in taken_in:
+        for purpose, spent in _usage(one.memory).items():
             by_purpose[purpose].update(spent)
     return {
         **_by_page(sum(by_purpose.values(), Counter()), pages),
@@ -242,13 +232,12 @@ def _by_page(spent: Counter[str], pages: int) -> Figures:
     }
 
 
-def _tokens_recalled(subjects: Sequence[Subject]) -> Figures:
+def _tokens_recalled(taken_in: Sequence[TakenIn]) -> Figures:
     """Of what a prompt is given for each question, as `retrieve_memory` has it by default."""
     recalled = [
-        count_tokens(subject.memory.retrieve_memory(question.text).to_prompt())
-        for subject in subjects
-        for question in subject.conversation.questions
-        if question.category in recall.CATEGORIES
+        count_tokens(one.memory.retrieve_memory(asked.question.text).to_prompt())
+        for one in taken_in
+        for asked in one.subject.asked
     ]
     return {
         "tokens_recalled_mean": round(fmean(recalled), 1),

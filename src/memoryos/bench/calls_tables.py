@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from memoryos.bench import evidence
 from memoryos.bench.charts import Chart, curve
 from memoryos.bench.tables import Table, cell, spread
 
@@ -37,8 +38,10 @@ LATENCY_ROWS = {
 
 
 def tables(content: Mapping[str, Any]) -> tuple[Table, ...]:
-    """What the model cost, what became of the pages, and whether anything waited."""
-    return _cost(content), _segments(content), _latency(content)
+    """What the model cost, what became of the pages, whether anything waited, and what is left
+    out."""
+    left_out = evidence.table(content["left_out"])
+    return _cost(content), _segments(content), _latency(content), left_out
 
 
 def charts(content: Mapping[str, Any]) -> tuple[Chart, ...]:
@@ -64,12 +67,16 @@ def charts(content: Mapping[str, Any]) -> tuple[Chart, ...]:
 
 
 def by_pages(runs: Mapping[str, Mapping[str, Any]]) -> tuple[Chart, ...]:
-    """The cost of a page against the pages before it, a series for each run under its name."""
-    return _by_pages({name: (content, "live") for name, content in runs.items()})
+    """The cost of a page against the pages before it, taken in `live`: a series for each run under
+    its name."""
+    return _by_pages({name: (content, "live") for name, content in runs.items()}, ", live")
 
 
-def _by_pages(runs: Mapping[str, tuple[Mapping[str, Any], str]]) -> tuple[Chart, ...]:
-    """Each series is of a report, and of one way in which its pages were taken in."""
+def _by_pages(
+    runs: Mapping[str, tuple[Mapping[str, Any], str]], ways: str = ""
+) -> tuple[Chart, ...]:
+    """Each series is of a report, and of one way in which its pages were taken in; `ways` is put to
+    the titles."""
     measured = {
         "calls_per_100_pages": ("calls-by-pages", "model calls per 100 pages"),
         "prompt_tokens_per_page": ("tokens-by-pages", "prompt tokens per page"),
@@ -77,7 +84,7 @@ def _by_pages(runs: Mapping[str, tuple[Mapping[str, Any], str]]) -> tuple[Chart,
     return tuple(
         Chart(
             name,
-            f"{y[0].upper()}{y[1:]} as memory grows",
+            f"{y[0].upper()}{y[1:]} as memory grows{ways}",
             x="pages of one owner",
             y=y,
             series={

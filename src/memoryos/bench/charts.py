@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle
+from math import ceil
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,6 +15,7 @@ from memoryos.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 INKS = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7", "#000000")
 """Okabe and Ito's colours, which people tell apart however they see colour."""
@@ -22,6 +24,11 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 GREY = "#595959"
 PALE = "#DDDDDD"
 INCHES = (7.2, 4.2)
+LEGEND_ROW_INCHES = 0.22
+LEGEND_KEY = 8
+"""In letters, the room of the mark beside a name."""
+ACROSS = 78
+"""So many letters stand beside one another across a chart."""
 
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -61,10 +68,12 @@ class Chart:
     """What the axis shows, with its unit; `y` likewise."""
     y: str
     series: Series
-    """Words as x are places side by side, for bars; numbers are measured out."""
-    kind: Literal["line", "bar", "scatter"] = "line"
+    """Words as x are places side by side, for bars and intervals; numbers are measured out."""
+    kind: Literal["line", "bar", "scatter", "interval"] = "line"
     log_x: bool = False
     """Where the points span a decade."""
+    ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Place -> the lower and the upper end of the interval around its point."""
 
 
 def curve(content: Any, *path: str, figure: str | None = None) -> list[tuple[float, float]]:
@@ -90,7 +99,8 @@ def draw(chart: Chart, folder: Path) -> Path:
         from matplotlib.figure import Figure
     except ImportError as exc:
         raise MissingExtraError(
-            'charts need matplotlib; run pip install "memoryos-engine[bench]"'
+            'charts need matplotlib; run pip install "memoryos-engine[bench]",'
+            ' or in a clone pip install -e ".[bench]"'
         ) from exc
     path = folder / f"{chart.name}.svg"
     # Over the defaults: the settings of whoever runs it would show.
@@ -98,24 +108,32 @@ def draw(chart: Chart, folder: Path) -> Path:
         # Whoever shows the SVG has the letters that this machine's fonts have not.
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure = Figure(figsize=INCHES, layout="constrained")
-        _plot(figure.add_subplot(), chart)
+        plot(figure, chart)
         figure.savefig(path, format="svg", metadata={"Date": None})
     return path
 
 
-def _plot(axes: Axes, chart: Chart) -> None:
+def plot(figure: Figure, chart: Chart) -> None:
+    """Draw the chart into an empty figure, which grows by what its legend takes."""
+    axes = figure.add_subplot()
     axes.set_title(chart.title, loc="left", fontweight="bold", pad=12)
     series = {name: points for name, points in chart.series.items() if points}
     if chart.kind == "bar":
         _plot_bars(axes, chart, series)
+    elif chart.kind == "interval":
+        _plot_intervals(axes, chart, series)
     else:
         _plot_points(axes, chart, series)
     if len(series) > 1:
-        # Beside the axes, where it hides no point. A name with "_" in front would be left out.
+        # Below the axes, where it hides no point and takes no width from them. A name with "_" in
+        # front would be left out.
         handles, _ = axes.get_legend_handles_labels()
-        axes.legend(
-            handles, list(series), loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False
+        columns = min(len(series), max(1, ACROSS // (max(map(len, series)) + LEGEND_KEY)))
+        figure.legend(
+            handles, list(series), loc="outside lower center", ncols=columns, frameon=False
         )
+        rows = ceil(len(series) / columns)
+        figure.set_size_inches(INCHES[0], INCHES[1] + LEGEND_ROW_INCHES * rows)
 
 
 def _plot_points(axes: Axes, chart: Chart, series: Series) -> None:
@@ -146,7 +164,7 @@ def _mark_places(axes: Axes, chart: Chart, places: Sequence[float]) -> None:
 
 
 def _plot_bars(axes: Axes, chart: Chart, series: Series) -> None:
-    names = list(dict.fromkeys(str(x) for points in series.values() for x, _ in points))
+    names = _places(series)
     upright = len(names) <= FEW_NAMES and max(map(len, names)) <= SHORT_NAME
     thickness = 0.8 / len(series)
     for number, (points, ink) in enumerate(zip(series.values(), cycle(INKS), strict=False)):
@@ -156,15 +174,41 @@ def _plot_bars(axes: Axes, chart: Chart, series: Series) -> None:
         bars = draw_bars(at, [y for _, y in points], 0.92 * thickness, label="series", color=ink)
         if len(names) * len(series) <= FEW_BARS:
             axes.bar_label(bars, fmt="{:,.3g}", padding=3, fontsize=8, color=GREY)
+    lengths = [y for points in series.values() for _, y in points]
     if upright:
-        axes.set(xlabel=chart.x, ylabel=chart.y)
-        axes.set_xticks(range(len(names)), [fill(name, 14) for name in names])
-        axes.yaxis.set_major_formatter(NUMBER)
+        axes.margins(y=0.15)
         axes.grid(axis="y", color=PALE)
+        room = max(1, ACROSS // len(names) - 1)
+        axes.set(xlabel=chart.x, ylabel=chart.y)
+        axes.set_xticks(range(len(names)), [fill(name, room) for name in names])
+        axes.yaxis.set_major_formatter(NUMBER)
     else:
-        axes.set(xlabel=chart.y, ylabel=chart.x)
-        axes.set_yticks(range(len(names)), names)
-        axes.invert_yaxis()
-        axes.xaxis.set_major_formatter(NUMBER)
-        axes.grid(axis="x", color=PALE)
         axes.margins(x=0.15)
+        _list_places(axes, chart, names)
+    if not any(lengths):
+        (axes.set_ylim if upright else axes.set_xlim)(0, 1)
+
+
+def _plot_intervals(axes: Axes, chart: Chart, series: Series) -> None:
+    """A point for each place, one below the other, in the middle of a bar from end to end."""
+    names = _places(series)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    for points, ink, marker in zip(series.values(), cycle(INKS), cycle(MARKERS), strict=False):
+        at, middles = [names.index(str(x)) for x, _ in points], [y for _, y in points]
+        ends = [chart.ends.get(str(x), (y, y)) for x, y in points]
+        axes.hlines(at, *zip(*ends, strict=True), color=ink, linewidth=1.8)
+        axes.plot(middles, at, label="series", color=ink, marker=marker, linestyle="none")
+    _list_places(axes, chart, names)
+
+
+def _places(series: Series) -> list[str]:
+    return list(dict.fromkeys(str(x) for points in series.values() for x, _ in points))
+
+
+def _list_places(axes: Axes, chart: Chart, names: Sequence[str]) -> None:
+    """One below the other, the first on top."""
+    axes.set(xlabel=chart.y, ylabel=chart.x)
+    axes.set_yticks(range(len(names)), names)
+    axes.invert_yaxis()
+    axes.xaxis.set_major_formatter(NUMBER)
+    axes.grid(axis="x", color=PALE)

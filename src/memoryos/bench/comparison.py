@@ -17,8 +17,23 @@ from memoryos.bench.tables import Table, cell
 from memoryos.errors import UnreadableInputError
 from memoryos.text.surrogates import without_surrogates
 
-NO_FIGURES = frozenset({"run", "runs"})
-"""What a run rests on, and how often `scale` measures: neither is found out by measuring."""
+NO_FIGURES = frozenset({"run", "runs", "activity", "plans_rest_on", "questions_of_locomo"})
+"""What a run rests on, how often `scale` measures, what `fleet` assumes, what LoCoMo has: none of
+it is found out by measuring."""
+
+OF_THE_DATA = ("data.", "left_out.")
+"""Figures that runs on the same data have alike: shown where they differ."""
+
+ASKED = ("data", "questions_sha256", "limit")
+"""Settings that say what was asked. Where they differ, so do the questions."""
+
+OTHER_QUESTIONS = (
+    "These runs were not asked the same (data or limit differ): their figures do not compare."
+)
+BY_THE_STUB = (
+    "NO MODEL WAS CONFIGURED, the stub server replied, in: {runs}. WHAT IT ANSWERED SAYS NOTHING of"
+    " any model, and is in no chart of answers."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,11 @@ class Run:
     def benchmark(self) -> str:
         name: str = self.content["run"]["benchmark"]
         return name
+
+    @property
+    def by_the_stub(self) -> bool:
+        """Whether no model answered, but the stub server."""
+        return self.content.get("replies_are_the_stubs") is True
 
 
 def read_runs(paths: Sequence[Path]) -> tuple[tuple[Run, ...], tuple[str, ...]]:
@@ -72,40 +92,46 @@ def charts(runs: Sequence[Run]) -> tuple[Chart, ...]:
     if "calls" in contents:
         drawn += calls_tables.by_pages(contents["calls"])
     if "locomo" in contents:
-        drawn += _against_tokens(contents["locomo"])
+        drawn += _against_tokens(runs)
     return tuple(drawn)
 
 
-def write(out: Path, runs: Sequence[Run], left_out: Sequence[str]) -> None:
-    """Write tables and charts into a folder that is there."""
+def write(out: Path, runs: Sequence[Run], left_out: Sequence[str]) -> str | None:
+    """Write tables and charts into a folder that is there; gives why the charts are left out, if
+    they are."""
     head = [f"{run.label}: `{run.content['run'].get('command')}`  " for run in runs]
     head += [f"Left out: {reason}  " for reason in left_out]
-    report.write_summary(out, "Runs side by side", head, tables=tables(runs), charts=charts(runs))
+    return report.write_summary(
+        out, "Runs side by side", head, tables=tables(runs), charts=charts(runs)
+    )
 
 
-def _against_tokens(runs: Mapping[str, Mapping[str, Any]]) -> tuple[Chart, ...]:
-    """What LoCoMo's runs found and answered, against the tokens that an answer was given."""
-    measured = {
-        "evidence_recall.overall.@10": ("evidence", "evidence turns on ten pages, share"),
-        "scores.overall.f1_set": ("F1", "F1 over sets of words, share"),
-    }
-    found = {name: dict(_figures(content)) for name, content in runs.items()}
-    return tuple(
-        Chart(
-            f"locomo-{what.lower()}-by-tokens",
-            f"LoCoMo: {what} against tokens",
-            x="tokens recalled, mean",
-            y=y,
-            series={
-                run: [(tokens, share)]
-                for run, figures in found.items()
-                if (tokens := figures.get("tokens_recalled_mean"))
-                and (share := figures.get(figure)) is not None
-            },
-            kind="scatter",
-            log_x=True,
-        )
-        for figure, (what, y) in measured.items()
+def _against_tokens(runs: Sequence[Run]) -> tuple[Chart, Chart]:
+    """What LoCoMo's runs found and answered, against the tokens that an answer was given. What the
+    stub server answered is left out."""
+    asked = _by_benchmark(runs)["locomo"]
+    answered = [run for run in asked if not run.by_the_stub]
+    return (
+        _by_tokens("evidence", "evidence turns on ten pages", asked, "evidence_recall.overall.@10"),
+        _by_tokens("F1", "F1 over sets of words", answered, "scores.overall.f1_set"),
+    )
+
+
+def _by_tokens(what: str, y: str, runs: Sequence[Run], figure: str) -> Chart:
+    found = {run.label: dict(_figures(run.content)) for run in runs}
+    return Chart(
+        f"locomo-{what.lower()}-by-tokens",
+        f"LoCoMo: {what} against tokens",
+        x="tokens recalled, mean",
+        y=f"{y}, share",
+        series={
+            label: [(tokens, share)]
+            for label, figures in found.items()
+            if (tokens := figures.get("tokens_recalled_mean")) is not None
+            and (share := figures.get(figure)) is not None
+        },
+        kind="scatter",
+        log_x=True,
     )
 
 
@@ -127,16 +153,27 @@ def _labels(paths: Sequence[Path]) -> list[str]:
 
 
 def _table(benchmark: str, runs: Sequence[Run]) -> Table:
-    compared = len(runs) == 2
+    origins = [_origin(run.content["run"]) for run in runs]
+    same = all(len({origin.get(name) for origin in origins}) == 1 for name in ASKED)
+    compared = len(runs) == 2 and same
     found = [dict(_figures(run.content)) for run in runs]
     rows = [(*row, "") if compared else row for row in _origins(runs)]
     for name in dict.fromkeys(name for figures in found for name in figures):
         values = [figures.get(name) for figures in found]
-        if any(value is not None for value in values):
+        if _tells(name, values):
             row = (name, *map(cell, values))
             rows.append((*row, _difference(*values)) if compared else row)
     columns = (benchmark, *(run.label for run in runs), *(["difference"] if compared else []))
-    return Table(f"memoryos bench {benchmark}", columns, tuple(rows))
+    notes = [] if same else [OTHER_QUESTIONS]
+    if by_the_stub := [run.label for run in runs if run.by_the_stub]:
+        notes.append(BY_THE_STUB.format(runs=", ".join(by_the_stub)))
+    return Table(f"memoryos bench {benchmark}", columns, tuple(rows), " ".join(notes))
+
+
+def _tells(name: str, values: Sequence[float | None]) -> bool:
+    """Whether a row of these values says something."""
+    alike = len(values) > 1 and len({*values}) == 1
+    return {*values} != {None} and not (alike and name.startswith(OF_THE_DATA))
 
 
 def _difference(one: float | None, other: float | None) -> str:
@@ -173,7 +210,7 @@ def _figures(content: Any, prefix: str = "") -> Iterator[tuple[str, float | None
     """Every figure under its name; numbers in a row by their places; of other lists, the length."""
     for key, value in content.items():
         name = f"{prefix}{key}"
-        if name in NO_FIGURES or isinstance(value, (str, bool)):
+        if key in NO_FIGURES or isinstance(value, (str, bool)):
             continue
         if isinstance(value, Mapping):
             yield from _figures(value, f"{name}.")

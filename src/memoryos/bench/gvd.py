@@ -6,16 +6,14 @@ among the best pages, where the right day can be told (`memoryos.bench.gvd_days`
 
 Each question is answered too: in memory's own words, or by a language model, which then analyses
 the days as well. No answer is kept in memory, so that the next question finds it as it was. A judge
-gives the three scores of MemoryBank (`memoryos.bench.judge`).
+gives the three scores of MemoryBank (`memoryos.bench.judge`). A run that stops goes on where it
+was.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from math import comb
 from pathlib import Path
@@ -23,13 +21,18 @@ from statistics import fmean
 from typing import Any, Literal
 
 from memoryos.answerer import answer
+from memoryos.bench import memories
 from memoryos.bench.gvd_days import Expected, expected
-from memoryos.bench.judge import Rating, rate
-from memoryos.bench.models import model_or_stub
+from memoryos.bench.gvd_record import Record
+from memoryos.bench.judge import UNREAD, rate
+from memoryos.bench.models import STUB, described, model_or_stub
+from memoryos.bench.naming import first_of
 from memoryos.bench.recall import AMPLE_TOKENS, ASKED_AFTER
+from memoryos.bench.records import Records, hold, sha256_of
 from memoryos.bench.report import Progress
-from memoryos.config import ModelSettings
+from memoryos.config import MAX_HALF_BYTES, ModelSettings
 from memoryos.errors import ModelError, UnreadableInputError
+from memoryos.intake import check_draft
 from memoryos.llms.base import ChatModel
 from memoryos.llms.retrying import RetryingModel
 from memoryos.memoryos import Memoryos
@@ -38,7 +41,7 @@ from memoryos.prompts import filing, judging, promotion, reply, traits
 from memoryos.recall import Recall
 from memoryos.responder import Responder
 from memoryos.transfer.gvd import NOON, User
-from memoryos.transfer.pages import BadRecord, OnBad
+from memoryos.transfer.pages import BadRecord
 
 CUTS = (1, 5, 10)
 """@1 is whether the first-ranked page, and so the first-ranked day, is the right one."""
@@ -47,73 +50,27 @@ Answerer = Literal["extractive", "model"]
 Figures = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, and what became of it."""
-
-    user: User
-    question: str
-    expected: Expected
-    recalled: tuple[Page, ...]
-    """The best pages, best first."""
-    answer: str | None
-    """None where the model failed."""
-    rating: Rating | None
-    """None also where there is no judge, or its reply could not be read."""
-    failure: str = ""
-    """Why the model, or the judge, did not answer."""
-
-    def found(self, cut: int) -> bool:
-        """Whether a page of a right day is among the best `cut`."""
-        return any(page.timestamp.date() in self.expected.days for page in self.recalled[:cut])
-
-    def by_chance(self, cut: int) -> float:
-        """How probably one would be, were pages ranked at random."""
-        pages = len(self.user.pages)
-        wrong = pages - sum(len(self.user.days[day]) for day in self.expected.days)
-        return 1 - comb(wrong, min(cut, pages)) / comb(pages, min(cut, pages))
-
-    def row(self) -> Figures:
-        """As a line of `questions.jsonl`."""
-        scores = self.rating
-        return {
-            "user": self.user.name,
-            "question": self.question,
-            "days": [day.isoformat() for day in self.expected.days],
-            "told_by": self.expected.told_by,
-            "recalled": [
-                {"page": page.id, "day": page.timestamp.date().isoformat()}
-                for page in self.recalled
-            ],
-            "answer": self.answer,
-            "retrieval": scores.retrieval if scores else None,
-            "correctness": scores.correctness if scores else None,
-            "coherence": scores.coherence if scores else None,
-            "failure": self.failure,
-        }
-
-
-Keep = Callable[[Asked], object]
-"""Told of each question when it has been answered."""
-
-
 def with_questions(
-    users: Sequence[User], questions: Mapping[str, Sequence[str]], *, on_bad: OnBad
+    users: Sequence[User], questions: Mapping[str, Sequence[str]], passed_over: list[BadRecord]
 ) -> list[tuple[User, Sequence[str]]]:
     """The users with their questions.
 
-    Users without questions, and questions of nobody in `users`, are given to `on_bad` and passed
-    over. Raises UnreadableInputError if nobody is left.
+    `passed_over` has what could not be read; users without questions, and questions of nobody in
+    `users`, are put there, too. Raises UnreadableInputError, which names the first of it, if
+    nobody is left.
     """
     for name in questions:
         if name not in {user.name for user in users}:
-            on_bad(BadRecord(name, "has questions, and no days"))
+            passed_over.append(BadRecord(name, "has questions, and no days"))
     for user in users:
         if not questions.get(user.name):
-            on_bad(BadRecord(user.name, "has days, and no questions"))
+            passed_over.append(BadRecord(user.name, "has days, and no questions"))
     held = [(user, questions[user.name]) for user in users if questions.get(user.name)]
     if not held:
-        raise UnreadableInputError("no user of the days has a question in the file of questions")
+        raise UnreadableInputError(
+            "no user of the days has a question in the file of questions, which should be JSON"
+            f" Lines, user -> questions. Passed over: {first_of(passed_over)}"
+        )
     return held
 
 
@@ -123,36 +80,50 @@ def measure(
     answerer: Answerer,
     settings: ModelSettings | None,
     judge: ChatModel | None,
-    keep: Keep,
+    data_sha256: Mapping[str, str],
+    out: Path,
     progress: Progress,
 ) -> Figures:
-    """Take everybody's days in, ask every question, and give the figures of the report.
+    """Take everybody's days in, ask every question that `out` has no answer to, and give the
+    figures of the report; every record is in `out` before the next question is asked.
 
     `settings` name the model of the answerer "model"; without them the stub server stands in. A
-    model that fails costs the question it was asked, which counts as a failure.
+    model that fails costs the question it was asked; one that is down stops the run with a
+    ModelUnavailableError. Raises InvalidArgumentError for a folder that holds another run.
     """
-    asked: list[Asked] = []
+    names = {
+        "answerer": answerer,
+        "model": (settings.model if settings else STUB) if answerer == "model" else None,
+        "judge": judge.model if judge else None,
+    }
+    told = sha256_of(prompts(answerer, judge))
+    hold(out, {"benchmark": "gvd", **data_sha256, **names, "prompts_sha256": told})
+    records = Records(out, Record)
+    keys = [(user.name, question) for user, questions in held for question in questions]
+    held_before = [record for record in map(records.get, keys) if record]
     opened: AbstractContextManager[ChatModel | None] = (
         nullcontext() if answerer == "extractive" else model_or_stub(settings)
     )
-    total = sum(len(questions) for _, questions in held)
-    with opened as model, tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder:
+    with opened as model:
         replying = RetryingModel(model) if model else None
+        done = 0
         for user, questions in held:
-            with _memory(user, Path(folder), model) as memory:
-                progress("taking days in", len(asked), total)
-                take_in(user, memory)
+            progress("taking days in", done, len(keys))
+            with memory_of(user, out, model) as memory:
                 for question in questions:
-                    progress("asking questions", len(asked), total)
-                    asked.append(ask(user, question, memory, replying, judge))
-                    keep(asked[-1])
-        return {
-            "answerer": answerer,
-            "model": model.model if model else None,
-            "replies_are_the_stubs": answerer == "model" and settings is None,
-            "judge": judge.model if judge else None,
-            **figures([user for user, _ in held], asked),
-        }
+                    progress("asking questions", done, len(keys))
+                    before = records.get((user.name, question))
+                    if before is None or before.failure:
+                        said = before.answer if before else None
+                        records.append(ask(user, question, memory, replying, judge, said=said))
+                    done += 1
+    records.tidy(keys)
+    return {
+        **names,
+        "replies_are_the_stubs": answerer == "model" and settings is None,
+        "answered_before": sum(record.answer is not None for record in held_before),
+        **figures([user for user, _ in held], [*filter(None, map(records.get, keys))]),
+    }
 
 
 def prompts(answerer: Answerer, judge: ChatModel | None) -> Mapping[str, str]:
@@ -170,19 +141,24 @@ def prompts(answerer: Answerer, judge: ChatModel | None) -> Mapping[str, str]:
     return told
 
 
-def take_in(user: User, memory: Memoryos) -> None:
-    """Keep every page of a user's days, and consolidate them."""
-    drafts = (
-        memory.draft(
+def memory_of(user: User, out: Path, model: ChatModel | None) -> AbstractContextManager[Memoryos]:
+    """The memory of a user's days, a day after the last of them. Raises as `memories.opened`."""
+    asked_at = datetime.combine(max(user.days), NOON) + ASKED_AFTER
+    drafts = [
+        check_draft(
             page.user_input,
             page.agent_response,
-            page.timestamp,
+            timestamp=page.timestamp,
+            meta_data=None,
             conversation_id=page.conversation_id,
+            now=asked_at,
+            max_half_bytes=MAX_HALF_BYTES,
         )
         for page in user.pages
+    ]
+    return memories.opened(
+        user.name, drafts, out, asked_at=asked_at, user_name=user.name, model=model
     )
-    deque(memory.add_memories(drafts), maxlen=0)
-    memory.flush()
 
 
 def ask(
@@ -191,14 +167,20 @@ def ask(
     memory: Memoryos,
     model: ChatModel | None,
     judge: ChatModel | None,
-) -> Asked:
-    """Ask a question of a memory that holds the user's days, and have the answer judged."""
+    *,
+    said: str | None = None,
+) -> Record:
+    """Ask a question of a memory that holds the user's days, and have the answer judged.
+
+    Where `said` is an answer that stands, the judge alone is asked.
+    """
     ranked = memory.retrieve_memory(question, max_results=max(CUTS), max_tokens=AMPLE_TOKENS)
     recall = memory.retrieve_memory(question)
     days = expected(user, question)
-    said, rating, failure = None, None, ""
+    rating, failure = None, ""
     try:
-        said = _answer(recall, question, memory, model)
+        if said is None:
+            said = _answer(recall, question, memory, model)
         if judge is not None:
             rating = rate(
                 judge,
@@ -207,51 +189,64 @@ def ask(
                 recalled=recall.to_prompt(),
                 answer=said,
             )
+            failure = "" if rating else UNREAD
     except ModelError as error:
-        failure = str(error)
-    pages = tuple(page.page for page in ranked.by_rank())
-    return Asked(user, question, days, pages, said, rating, failure)
+        failure = described(error)
+    return Record(
+        user.name,
+        question,
+        days=tuple(day.isoformat() for day in days.days),
+        told_by=days.told_by,
+        recalled=tuple(
+            {"page": page.page.id, "day": page.page.timestamp.date().isoformat()}
+            for page in ranked.by_rank()
+        ),
+        answer=said,
+        retrieval=rating.retrieval if rating else None,
+        correctness=rating.correctness if rating else None,
+        coherence=rating.coherence if rating else None,
+        failure=failure,
+    )
 
 
-def figures(users: Sequence[User], asked: Sequence[Asked]) -> Figures:
+def figures(users: Sequence[User], records: Sequence[Record]) -> Figures:
     """The figures of the report; None where nothing was asked that would tell."""
-    told = [each for each in asked if each.expected.days]
+    told = [record for record in records if record.days]
     by_how = {
-        how: [each for each in told if each.expected.told_by == how] for how in ("date", "label")
+        how: [record for record in told if record.told_by == how] for how in ("date", "label")
     }
+    named = {user.name: user for user in users}
     return {
         "right_day": {
             "overall": _shares(told),
             **{how: _shares(of_it) for how, of_it in by_how.items()},
         },
         "right_day_by_chance": {
-            f"@{cut}": _mean([each.by_chance(cut) for each in told]) for cut in CUTS
+            f"@{cut}": _mean([by_chance(named[record.user], record, cut) for record in told])
+            for cut in CUTS
         },
-        "questions": len(asked),
+        "questions": len(records),
         "questions_told_by": {how: len(of_it) for how, of_it in by_how.items()},
-        "questions_that_recall_nothing": sum(not each.recalled for each in asked),
+        "questions_that_recall_nothing": sum(not record.recalled for record in records),
         "cannot_be_told": [
-            f"{each.user.name}: {each.question}" for each in asked if not each.expected.days
+            f"{record.user}: {record.question}" for record in records if not record.days
         ],
-        "scores": _scores([each.rating for each in asked if each.rating]),
-        "failures": sum(bool(each.failure) for each in asked),
+        "scores": _scores([record for record in records if record.retrieval is not None]),
+        "failures": sum(bool(record.failure) for record in records),
         "users": len(users),
         "days": sum(len(user.days) for user in users),
         "pages": sum(len(user.pages) for user in users),
     }
 
 
-def _memory(user: User, folder: Path, model: ChatModel | None) -> Memoryos:
-    asked_at = datetime.combine(max(user.days), NOON) + ASKED_AFTER
-    return Memoryos(
-        user.name,
-        openai_api_key=None if model else "",
-        data_storage_path=folder,
-        user_name=user.name,
-        chat_model=model,
-        background=False,
-        clock=lambda: asked_at,
+def by_chance(user: User, record: Record, cut: int) -> float:
+    """How probably a page of a right day would be among the best `cut`, were pages ranked at
+    random."""
+    pages = len(user.pages)
+    wrong = sum(
+        len(of_it) for day, of_it in user.days.items() if day.isoformat() not in record.days
     )
+    return 1 - comb(wrong, min(cut, pages)) / comb(pages, min(cut, pages))
 
 
 def _answer(recall: Recall, question: str, memory: Memoryos, model: ChatModel | None) -> str:
@@ -279,19 +274,18 @@ def _told(user: User, expected: Expected) -> list[Page]:
     return pages
 
 
-def _shares(asked: Sequence[Asked]) -> dict[str, float | None]:
-    return {f"@{cut}": _mean([each.found(cut) for each in asked]) for cut in CUTS}
+def _shares(records: Sequence[Record]) -> dict[str, float | None]:
+    return {f"@{cut}": _mean([record.found(cut) for record in records]) for cut in CUTS}
 
 
-def _scores(ratings: Sequence[Rating]) -> Figures | None:
-    if not ratings:
+def _scores(rated: Sequence[Record]) -> Figures | None:
+    if not rated:
         return None
-    return {
-        "rated": len(ratings),
-        "retrieval": _mean([rating.retrieval for rating in ratings]),
-        "correctness": _mean([rating.correctness for rating in ratings]),
-        "coherence": _mean([rating.coherence for rating in ratings]),
+    means = {
+        name: _mean([getattr(record, name) for record in rated])
+        for name in ("retrieval", "correctness", "coherence")
     }
+    return {"rated": len(rated), **means}
 
 
 def _mean(values: Sequence[float]) -> float | None:

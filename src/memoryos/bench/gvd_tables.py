@@ -80,7 +80,10 @@ def _scores(content: Mapping[str, Any]) -> Table:
 
 
 def _run(content: Mapping[str, Any]) -> Table:
-    counts = ("users", "days", "pages", "questions", "questions_that_recall_nothing", "failures")
+    counts = (
+        *("users", "days", "pages", "questions", "answered_before"),
+        *("questions_that_recall_nothing", "failures"),
+    )
     rows = [("answers by", content["model"] or content["answerer"])]
     rows += [(key.replace("_", " "), cell(content[key])) for key in counts]
     if content["judge"]:

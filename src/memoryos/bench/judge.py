@@ -25,6 +25,8 @@ from memoryos.prompts.judging import (
 
 VERDICTS = {WRONG: False, RIGHT: True}
 RETRIEVAL = {NO: 0.0, YES: 1.0}
+UNREAD = "the judge's reply cannot be read"
+"""How a record tells of it, beside the errors of the judge."""
 SCORES = {NO: 0.0, PARTLY: 0.5, YES: 1.0}
 
 

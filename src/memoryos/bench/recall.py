@@ -13,19 +13,22 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from memoryos.bench.report import Progress, milliseconds
 from memoryos.config import Policy
-from memoryos.errors import UnreadableInputError
 from memoryos.memoryos import Memoryos
+from memoryos.model import PageDraft
 from memoryos.recall import RecalledPage
 from memoryos.text.tokens import count_tokens
 from memoryos.transfer.locomo import Conversation, Question, Turn
+
+if TYPE_CHECKING:
+    from memoryos.bench.locomo.asked import Asked, Questions, Subject
 
 CUTS = (5, 10, 20)
 BUDGETS = (500, 1000, 2000)
@@ -40,10 +43,10 @@ ASKED_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A conversation in memory."""
+class TakenIn:
+    """A conversation in memory, and what is asked of it."""
 
-    conversation: Conversation
+    subject: Subject
     memory: Memoryos
 
 
@@ -61,44 +64,32 @@ class Results:
     """Budget -> for each question, the share of its evidence."""
     abstained: list[bool] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    """Evidence that the conversation does not hold."""
 
 
 def measure(
-    conversations: Sequence[Conversation], *, policy: Policy, embedder: str, progress: Progress
+    questions: Questions, *, policy: Policy, embedder: str, progress: Progress
 ) -> dict[str, Any]:
     """Take the conversations in, ask every question, and give the figures of the report."""
+    subjects = questions.subjects
     with tempfile.TemporaryDirectory(prefix="memoryos-bench-") as folder, ExitStack() as opened:
-        subjects, ingest_seconds = [], 0.0
-        held = [conversation for conversation in conversations if conversation.pages]
-        for done, conversation in enumerate(held):
-            progress("taking conversations in", done, len(held))
+        taken_in, ingest_seconds = [], 0.0
+        for done, subject in enumerate(subjects):
+            progress("taking conversations in", done, len(subjects))
             memory = opened.enter_context(
-                _open(conversation, Path(folder), policy=policy, embedder=embedder)
+                _open(subject, Path(folder), policy=policy, embedder=embedder)
             )
             started = time.perf_counter()
-            take_in(conversation, memory)
+            take_in(subject.drafts, memory)
             ingest_seconds += time.perf_counter() - started
-            subjects.append(Subject(conversation, memory))
-        results = ask_all(subjects, progress)
-    pages = sum(len(conversation.pages) for conversation in held)
+            taken_in.append(TakenIn(subject, memory))
+        results = ask_all(taken_in, progress)
+    pages = sum(len(subject.drafts) for subject in subjects)
     return figures(results, pages=pages, ingest_seconds=ingest_seconds)
 
 
-def take_in(conversation: Conversation, memory: Memoryos) -> None:
+def take_in(pages: Iterable[PageDraft], memory: Memoryos) -> None:
     """Keep every page of a conversation and consolidate them."""
-    drafts = (
-        memory.draft(
-            page.user_input,
-            page.agent_response,
-            page.timestamp,
-            page.meta_data,
-            conversation_id=page.conversation_id,
-        )
-        for page in conversation.pages
-    )
-    deque(memory.add_memories(drafts), maxlen=0)
+    deque(memory.add_memories(pages), maxlen=0)
     memory.flush()
 
 
@@ -109,43 +100,40 @@ def split_evidence(conversation: Conversation, question: Question) -> tuple[list
     return held, [turn for turn in question.evidence if turn not in held]
 
 
-def ask_all(subjects: Sequence[Subject], progress: Progress) -> Results:
+def ask_all(taken_in: Sequence[TakenIn], progress: Progress) -> Results:
     """Every question of its own conversation, then of the next one in the file."""
     results = Results()
-    asked = []
-    for subject, other in zip(subjects, (*subjects[1:], *subjects[:1]), strict=True):
-        for question in subject.conversation.questions:
-            if question.category in CATEGORIES:
-                held, missing = split_evidence(subject.conversation, question)
-                results.left_out += [f"{subject.conversation.sample_id} {id_}" for id_ in missing]
-                asked += [(subject, other, question, held)] if held else []
-    if not asked:
-        raise UnreadableInputError("no question of the file, categories 1 to 4, has evidence in it")
-    for done, (subject, other, question, held) in enumerate(asked):
+    others = (*taken_in[1:], *taken_in[:1])
+    asked = [
+        (one, other, item)
+        for one, other in zip(taken_in, others, strict=True)
+        for item in one.subject.asked
+    ]
+    for done, (one, other, item) in enumerate(asked):
         progress("asking questions", done, len(asked))
-        ask(subject, question, held, results)
-        if other is not subject:
-            results.abstained.append(not other.memory.retrieve_memory(question.text).pages)
+        ask(one, item, results)
+        if other is not one:
+            results.abstained.append(not other.memory.retrieve_memory(item.question.text).pages)
     return results
 
 
-def ask(subject: Subject, question: Question, evidence: Collection[str], results: Results) -> None:
-    """Ask a question of the conversation it is about, whose evidence is in memory."""
+def ask(one: TakenIn, asked: Asked, results: Results) -> None:
+    """Ask a question of the conversation it is about."""
     started = time.perf_counter()
-    recall = subject.memory.retrieve_memory(
-        question.text, max_results=max(CUTS), max_tokens=AMPLE_TOKENS
+    recall = one.memory.retrieve_memory(
+        asked.question.text, max_results=max(CUTS), max_tokens=AMPLE_TOKENS
     )
     results.seconds.append(time.perf_counter() - started)
     ranked = [page.meta_data["dia_ids"] for page in recall.by_rank()]
-    results.evidence[question.category].append(
-        {cut: share(evidence, found=chain.from_iterable(ranked[:cut])) for cut in CUTS}
+    results.evidence[asked.question.category].append(
+        {cut: share(asked.evidence, found=chain.from_iterable(ranked[:cut])) for cut in CUTS}
     )
     for budget in BUDGETS:
-        recall = subject.memory.retrieve_memory(
-            question.text, max_results=len(subject.conversation.pages), max_tokens=budget
+        recall = one.memory.retrieve_memory(
+            asked.question.text, max_results=len(one.subject.drafts), max_tokens=budget
         )
-        found = turns_within(recall.by_rank(), budget, subject.conversation.turns)
-        results.in_tokens[budget].append(share(evidence, found=found))
+        found = turns_within(recall.by_rank(), budget, one.subject.conversation.turns)
+        results.in_tokens[budget].append(share(asked.evidence, found=found))
 
 
 def share(evidence: Collection[str], *, found: Iterable[str]) -> float:
@@ -187,7 +175,6 @@ def figures(results: Results, *, pages: int, ingest_seconds: float) -> dict[str,
         "ingest_pages_per_s": round(pages / ingest_seconds, 1),
         "recall_p50_ms": milliseconds(results.seconds, 50),
         "recall_p95_ms": milliseconds(results.seconds, 95),
-        "evidence_left_out": results.left_out,
     }
 
 
@@ -198,9 +185,8 @@ def evidence_recall(results: Results) -> dict[str, dict[str, float | None]]:
     return {"overall": _by_cut(overall), **by_category}
 
 
-def _open(conversation: Conversation, folder: Path, *, policy: Policy, embedder: str) -> Memoryos:
-    said_at = [page.timestamp for page in conversation.pages]
-    asked_at = max(at for at in said_at if isinstance(at, datetime)) + ASKED_AFTER
+def _open(subject: Subject, folder: Path, *, policy: Policy, embedder: str) -> Memoryos:
+    conversation, asked_at = subject.conversation, subject.asked_at
     return Memoryos(
         conversation.sample_id,
         openai_api_key="",

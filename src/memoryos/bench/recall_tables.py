@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from memoryos.bench import evidence
 from memoryos.bench.charts import Chart, curve
 from memoryos.bench.tables import Table, cell, spread
 
@@ -12,8 +13,8 @@ CATEGORY_NAMES = {"1": "several hops", "2": "time", "3": "open domain", "4": "on
 
 
 def tables(content: Mapping[str, Any]) -> tuple[Table, ...]:
-    """Evidence recall by category, and the other figures."""
-    return _evidence(content), _figures(content)
+    """Evidence recall by category, the other figures, and what is left out."""
+    return _evidence(content), _figures(content), evidence.table(content["left_out"])
 
 
 def charts(content: Mapping[str, Any]) -> tuple[Chart, ...]:
@@ -69,7 +70,5 @@ def _figures(content: Mapping[str, Any]) -> Table:
         ("pages", cell(content["pages"])),
         ("pages taken in per second", cell(content["ingest_pages_per_s"])),
         ("recall p50 / p95, ms", spread(content, "recall")),
-        ("evidence left out", ", ".join(content["evidence_left_out"]) or "none"),
-        ("records passed over", "; ".join(content["records_passed_over"]) or "none"),
     )
     return Table("The same run", ("figure", "value"), rows)

@@ -9,42 +9,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
-import shlex
-import sqlite3
-import subprocess
-import sys
+import re
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from memoryos.bench import origin
 from memoryos.bench.charts import Chart, draw
 from memoryos.bench.tables import Table, markdown
-from memoryos.config import without_password
 from memoryos.errors import InvalidArgumentError, MissingExtraError, UnreadableInputError
 
 FIGURES, RUN, SUMMARY = "summary.json", "run.json", "summary.md"
 """The files of a report's folder."""
 
-PACKAGES = (
-    "memoryos-engine",
-    "numpy",
-    "SQLAlchemy",
-    "wordllama",
-    "fastembed",
-    "sentence-transformers",
-)
-"""What moves the figures; of these the report names the ones that are installed."""
+COMPARISON = "report"
+"""What `check_folder` takes runs side by side for, which leave a `summary.md` and no `run.json`."""
 
-SCORERS = ("nltk",)
-"""What moves the figures of a benchmark that uses it: named if this process has loaded it."""
+BEGUN = "settings.json"
+RESUMED = ("locomo", "gvd")
+"""The benchmarks that keep in their folder what they have done, under these settings, and go on
+from it."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many steps are done, and of how many."""
@@ -66,13 +55,13 @@ def report(
     """
     run: dict[str, Any] = {
         "benchmark": benchmark,
-        "command": _command(),
+        "command": origin.command(),
         "settings": dict(settings),
         "started_at": started_at.isoformat(timespec="seconds"),
         "seconds": round((datetime.now(timezone.utc) - started_at).total_seconds(), 1),
-        "commit": _commit(),
-        "versions": _versions(),
-        "machine": _machine(),
+        "commit": origin.commit(),
+        "versions": origin.versions(),
+        "machine": origin.machine(),
     }
     if data is not None:
         run["data"] = data.name
@@ -108,11 +97,14 @@ def write(path: Path, content: Mapping[str, Any]) -> None:
     _write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
-def check_folder(out: Path) -> None:
-    """Make a report's folder, and say now, not after an hour's run, if it cannot be written into.
+def check_folder(out: Path, benchmark: str) -> None:
+    """Make a report's folder, and say now, not after an hour's run, if it cannot be written into,
+    or if it holds what is not an earlier report of the same benchmark.
 
     Raises InvalidArgumentError.
     """
+    if (held := _held(out, benchmark)) is not None:
+        raise InvalidArgumentError(f"{out} holds {held}; name another folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
@@ -123,16 +115,34 @@ def check_folder(out: Path) -> None:
         ) from error
 
 
+def _held(out: Path, benchmark: str) -> str | None:
+    """What a report of this benchmark would go over; None if there is nothing."""
+    if (out / RUN).exists():
+        try:
+            of = _read(out / RUN).get("benchmark")
+        except UnreadableInputError:
+            of = None
+        if not isinstance(of, str):
+            return f"a {RUN} that is none of memoryos bench"
+        return f"a report of memoryos bench {of}" if of != benchmark else None
+    if (out / BEGUN).exists() and benchmark not in RESUMED:
+        return f"a run of {' or '.join(RESUMED)} that has begun"
+    if (out / SUMMARY).exists() and benchmark != COMPARISON:
+        return f"a {SUMMARY} of other runs"
+    return None
+
+
 def write_folder(
     out: Path, content: Mapping[str, Any], *, tables: Sequence[Table], charts: Sequence[Chart]
-) -> None:
-    """Write a report into its folder, over an earlier one. Without matplotlib the charts are left
-    out, and `summary.md` says so."""
+) -> str | None:
+    """Write a report into its folder, over an earlier one. Gives why the charts are left out, where
+    matplotlib is missing; `summary.md` says so, too."""
     run = content["run"]
     write(out / FIGURES, {name: figure for name, figure in content.items() if name != "run"})
     write(out / RUN, run)
     head = [f"`{run['command']}`", "", _origin(run)]
-    write_summary(out, f"memoryos bench {run['benchmark']}", head, tables=tables, charts=charts)
+    title = f"memoryos bench {run['benchmark']}"
+    return write_summary(out, title, head, tables=tables, charts=charts)
 
 
 def write_summary(
@@ -142,8 +152,11 @@ def write_summary(
     *,
     tables: Sequence[Table],
     charts: Sequence[Chart],
-) -> None:
-    """Write `summary.md`, and the charts beside it; `head` are the lines under its title."""
+) -> str | None:
+    """Write `summary.md`, and the charts beside it in place of those it showed before; `head` are
+    the lines under its title. Gives why the charts are left out, if they are."""
+    missing = None
+    _remove_charts(out)
     try:
         drawn = [
             f"![{chart.title}]({draw(chart, out).name})\n"
@@ -151,9 +164,19 @@ def write_summary(
             if any(chart.series.values())
         ]
     except MissingExtraError as error:
-        drawn = [f"The charts are left out: {error}.\n"]
+        missing = f"The charts are left out: {error}."
+        drawn = [f"{missing}\n"]
     parts = [f"# {title}\n", "\n".join(head) + "\n", *map(markdown, tables), *drawn]
     _write_text(out / SUMMARY, "\n".join(parts))
+    return missing
+
+
+def _remove_charts(out: Path) -> None:
+    """Those that an earlier `summary.md` shows: other pictures in the folder are somebody's."""
+    summary = out / SUMMARY
+    shown = summary.read_text(encoding="utf-8", errors="replace") if summary.exists() else ""
+    for name in re.findall(r"^!\[.*\]\(([\w-]+\.svg)\)$", shown, re.MULTILINE):
+        (out / name).unlink(missing_ok=True)
 
 
 def read_folder(path: Path) -> dict[str, Any]:
@@ -209,55 +232,3 @@ def seconds(do: Callable[..., object], *arguments: object) -> float:
 def milliseconds(durations: Sequence[float], percentile: float) -> float:
     """A percentile of durations given in seconds, in milliseconds, between neighbours by share."""
     return round(1000 * float(np.percentile(durations, percentile)), 3)
-
-
-def _command() -> str:
-    """What was typed, without a database's password."""
-    words = [without_password(word) if "://" in word else word for word in sys.argv[1:]]
-    return shlex.join(["memoryos", *words])
-
-
-def _commit() -> str | None:
-    """The commit that ran, "+" if files differ from it; None where the package is not in git."""
-    folder = Path(__file__).parent
-    try:
-        # Installed beside somebody's code, the commit around us would be theirs.
-        _git("ls-files", "--error-unmatch", Path(__file__).name, folder=folder)
-        commit = _git("rev-parse", "--short=12", "HEAD", folder=folder)
-        return commit + ("+" if _git("status", "--porcelain", folder=folder) else "")
-    except (OSError, subprocess.CalledProcessError):
-        return None
-
-
-def _git(*arguments: str, folder: Path) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
-    for package in (*PACKAGES, *(name for name in SCORERS if name in sys.modules)):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def _machine() -> dict[str, Any]:
-    return {
-        "system": platform.platform(),
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-    }
-
-
-def _processor() -> str:
-    cpus = Path("/proc/cpuinfo")
-    if cpus.exists():
-        for line in cpus.read_text(errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

@@ -115,4 +115,7 @@ def _bleu() -> Any:
 
 
 def _missing() -> MissingExtraError:
-    return MissingExtraError('scores need nltk; run pip install "memoryos-engine[bench]"')
+    return MissingExtraError(
+        'scores need nltk; run pip install "memoryos-engine[bench]", or in a clone pip install -e'
+        ' ".[bench]"'
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from memoryos.bench.recall import ASKED_AFTER, take_in
+from memoryos.bench.recall import take_in
 from memoryos.config import Policy
 from memoryos.embedders.base import Embedder
 from memoryos.index.index import Ranking
@@ -16,8 +17,10 @@ from memoryos.memoryos import Memoryos
 from memoryos.model import Owner
 from memoryos.recall import Names
 from memoryos.retriever import analyse_query, score_pages
-from memoryos.transfer.locomo import Conversation
 from memoryos.working_set import WorkingSet
+
+if TYPE_CHECKING:
+    from memoryos.bench.locomo.asked import Subject
 
 PAGES = 20
 """How many pages a ranking is asked for."""
@@ -52,11 +55,10 @@ class Talk:
         return score_pages(self.memory, query, vector, count=PAGES)
 
 
-def open_talk(conversation: Conversation, folder: Path, *, policy: Policy) -> Talk:
-    """Take a conversation in as any memory is, in a folder that may go afterwards; it must have
-    pages. It is asked a day after its last session."""
-    said_at = [page.timestamp for page in conversation.pages]
-    now = max(at for at in said_at if isinstance(at, datetime)) + ASKED_AFTER
+def open_talk(subject: Subject, folder: Path, *, policy: Policy) -> Talk:
+    """Take a conversation in as any memory is, in a folder that may go afterwards. It is asked a
+    day after its last session."""
+    conversation, now = subject.conversation, subject.asked_at
     with Memoryos(
         conversation.sample_id,
         openai_api_key="",
@@ -67,7 +69,7 @@ def open_talk(conversation: Conversation, folder: Path, *, policy: Policy) -> Ta
         background=False,
         clock=lambda: now,
     ) as opened:
-        take_in(conversation, opened)
+        take_in(subject.drafts, opened)
         engine = opened.engine
         assert engine.embedder is not None
         memory = WorkingSet(gap_seconds=engine.config.conversation_gap_seconds)

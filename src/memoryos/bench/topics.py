@@ -24,8 +24,9 @@ import numpy.typing as npt
 
 from memoryos.embedders.base import Embedder, Embeddings
 from memoryos.mid_term import CHAIN_BONUS, jaccard, theta_for
+from memoryos.model import PageDraft
 from memoryos.text.keywords import keywords
-from memoryos.transfer.locomo import Conversation
+from memoryos.text.surrogates import without_surrogates
 
 Likeness = npt.NDArray[np.bool_]
 """(pages, pages): whether the two are of one topic by themselves."""
@@ -37,13 +38,13 @@ DEALS = 5
 """How often pages are drawn at random."""
 
 
-def likeness(conversation: Conversation, embedder: Embedder) -> Likeness:
+def likeness(pages: Sequence[PageDraft], embedder: Embedder) -> Likeness:
     """Which pages of a conversation are of one topic by themselves."""
-    texts = [f"{page.user_input}\n{page.agent_response}" for page in conversation.pages]
+    texts = [without_surrogates(f"{page.user_input}\n{page.agent_response}") for page in pages]
     vectors = _centred(embedder.embed(texts))
     words = [frozenset(keywords(text)) for text in texts]
     scores = vectors @ vectors.T + np.array([[jaccard(one, two) for two in words] for one in words])
-    for place, (page, following) in enumerate(pairwise(conversation.pages)):
+    for place, (page, following) in enumerate(pairwise(pages)):
         if page.conversation_id == following.conversation_id:
             scores[[place, place + 1], [place + 1, place]] += CHAIN_BONUS
     above: Likeness = scores > theta_for(embedder.model)

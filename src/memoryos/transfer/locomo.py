@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from memoryos.errors import UnreadableInputError, UnreadableTimestampError
@@ -64,9 +65,9 @@ class _Fault(Exception):
 
 
 def is_locomo(data: object) -> bool:
-    """Whether parsed JSON looks like a LoCoMo file, or one conversation of it."""
+    """Whether parsed JSON looks like a LoCoMo file, or one conversation of it: any record does."""
     samples = data if isinstance(data, list) else [data]
-    return bool(samples) and isinstance(samples[0], dict) and "conversation" in samples[0]
+    return any(isinstance(sample, dict) and "conversation" in sample for sample in samples)
 
 
 def read_conversations(
@@ -91,7 +92,8 @@ def read_conversations(
             on_bad(BadRecord(f"conversation {place}", str(error)))
             continue
         if conversation.sample_id in conversations:
-            on_bad(BadRecord(f"conversation {place}", "repeats the sample_id of another"))
+            problem = f"repeats the sample_id {conversation.sample_id[:40]!r}"
+            on_bad(BadRecord(f"conversation {place}", problem))
             continue
         conversations[conversation.sample_id] = conversation
     return tuple(conversations.values())
@@ -204,8 +206,10 @@ def _question(record: object, number: int) -> Question:
         raise _Fault("asks nothing")
     assert isinstance(record, dict)
     answer, evidence = record.get("answer"), record.get("evidence")
-    if isinstance(answer, (dict, list)):
+    if isinstance(answer, (bool, dict, list)):
         raise _Fault(f"has an answer of type {type(answer).__name__}, not str")
+    if isinstance(answer, float) and not isfinite(answer):
+        raise _Fault(f"has the answer {answer}, which is no number")
     return Question(
         text=text,
         answer="" if answer is None else str(answer).strip(),

@@ -8,50 +8,55 @@ was.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memoryos.bench import scoring
-from memoryos.bench.locomo.asked import choose
+from memoryos.bench.locomo.asked import Questions, choose
 from memoryos.bench.locomo.figures import figures
-from memoryos.bench.locomo.record import hold
 from memoryos.bench.locomo.run import Setup, ask_all
 from memoryos.bench.models import STUB
+from memoryos.bench.naming import first_of
+from memoryos.bench.records import hold, sha256_of
 from memoryos.bench.report import Progress
 from memoryos.errors import UnreadableInputError
 from memoryos.prompts import answering, filing, judging, promotion, traits
 from memoryos.transfer.locomo import Conversation
 from memoryos.transfer.pages import BadRecord
 
-__all__ = ["Setup", "measure", "prompts", "settings"]
+__all__ = ["Setup", "measure", "prompts", "questions_of", "settings"]
 
 
-def measure(
-    conversations: Sequence[Conversation],
-    bad: Sequence[BadRecord],
-    setup: Setup,
-    *,
-    data_sha256: str,
-    limit: int | None,
-    out: Path,
-    progress: Progress,
-) -> dict[str, Any]:
-    """The figures of the report; what each question got goes to `out` on the way.
-
-    Raises InvalidArgumentError for a folder that holds another run, UnreadableInputError where
-    there is nothing to ask, ModelUnavailableError where the model is down.
-    """
-    setup.check()
-    scoring.check_installed()
+def questions_of(
+    conversations: Sequence[Conversation], bad: Sequence[BadRecord], *, limit: int | None
+) -> Questions:
+    """What is asked; raises UnreadableInputError, which says why, where there is nothing to ask."""
     questions = choose(conversations, bad, limit=limit)
     if not questions.subjects:
         raise UnreadableInputError(
             "the file has no question to ask: a conversation needs pages, and questions of"
-            " categories 1 to 5 with their answers"
+            " categories 1 to 5 with their answers. Left out:"
+            f" {first_of(questions.left_out.reasons) or 'nothing'}"
         )
-    hold(out, {"data_sha256": data_sha256, **settings(setup), "prompts_sha256": _hashes(setup)})
+    return questions
+
+
+def measure(
+    questions: Questions, setup: Setup, *, data_sha256: str, out: Path, progress: Progress
+) -> dict[str, Any]:
+    """The figures of the report; what each question got goes to `out` on the way.
+
+    Raises InvalidArgumentError for a folder that holds another run, ModelUnavailableError where
+    the model is down.
+    """
+    hold(
+        out,
+        {
+            "data_sha256": data_sha256,
+            **settings(setup),
+            "prompts_sha256": sha256_of(prompts(setup)),
+        },
+    )
     outcome = ask_all(questions, setup, out, progress)
     by_the_stub = setup.answerer == "model" and setup.model is None
     return {**figures(outcome, questions), "replies_are_the_stubs": by_the_stub}
@@ -84,9 +89,3 @@ def prompts(setup: Setup) -> Mapping[str, str]:
     if setup.judge:
         told["judge"] = judging.VERDICT_TASK
     return told
-
-
-def _hashes(setup: Setup) -> dict[str, str]:
-    return {
-        name: hashlib.sha256(text.encode()).hexdigest() for name, text in prompts(setup).items()
-    }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timezone
+from itertools import islice
 
-from memoryos.bench.recall import split_evidence
+from memoryos.bench.recall import ASKED_AFTER, split_evidence
 from memoryos.clock import utc_now
 from memoryos.config import DEFAULT_ASSISTANT_ID, MAX_HALF_BYTES
 from memoryos.errors import InvalidArgumentError, UsageError
@@ -27,6 +28,8 @@ CATEGORIES: Mapping[int, str] = {
 SCORED = (1, 2, 3, 4)
 ADVERSARIAL = 5
 """The conversation does not answer it: an answer is right if it says so."""
+
+NOTHING_AFTER = datetime.max.replace(tzinfo=timezone.utc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Subject:
     said_last: datetime
     asked: tuple[Asked, ...]
 
+    @property
+    def asked_at(self) -> datetime:
+        """A day after the last session, whenever it is run."""
+        return self.said_last + ASKED_AFTER
+
 
 @dataclass(slots=True)
 class LeftOut:
@@ -67,6 +75,11 @@ class LeftOut:
     without_evidence: list[str] = field(default_factory=list)
     """Questions that are asked, and count in no evidence recall."""
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why something is not asked, what weighs most first."""
+        return [*self.records, *self.conversations, *self.questions, *self.pages]
+
 
 @dataclass(frozen=True, slots=True)
 class Questions:
@@ -82,18 +95,20 @@ class Questions:
 def choose(
     conversations: Sequence[Conversation], bad: Sequence[BadRecord], *, limit: int | None
 ) -> Questions:
-    """The questions to ask, in the order of the file; the first `limit` of them."""
+    """The questions to ask, in the order of the file; the first `limit` of them, and then what is
+    left out before and among them alone. Records that cannot be read are told of the whole file.
+    """
     left_out = LeftOut(records=[str(record) for record in bad])
     subjects: list[Subject] = []
     left = limit
     for conversation in conversations:
-        subject = _subject(conversation, left_out)
-        if subject is None:
+        if left == 0:
+            break
+        subject = subject_of(conversation, left_out, limit=left)
+        if subject is None or not subject.asked:
             continue
-        asked = subject.asked[:left]
-        left = None if left is None else left - len(asked)
-        if asked:
-            subjects.append(Subject(conversation, subject.drafts, subject.said_last, asked))
+        left = None if left is None else left - len(subject.asked)
+        subjects.append(subject)
     return Questions(
         tuple(subjects),
         left_out,
@@ -106,7 +121,11 @@ def choose(
     )
 
 
-def _subject(conversation: Conversation, left_out: LeftOut) -> Subject | None:
+def subject_of(
+    conversation: Conversation, left_out: LeftOut, *, limit: int | None = None
+) -> Subject | None:
+    """The conversation as memory can keep it and be asked, with its first `limit` questions; None,
+    and its reason in `left_out`, if it cannot."""
     name = conversation.sample_id[:60]
     try:
         check_owner(conversation.sample_id, DEFAULT_ASSISTANT_ID)
@@ -119,10 +138,14 @@ def _subject(conversation: Conversation, left_out: LeftOut) -> Subject | None:
     drafts = tuple(_drafts(conversation, left_out))
     if not drafts:
         count = len(conversation.questions)
-        left_out.conversations.append(f"{name}: has no page; its {count:,} questions are not asked")
+        left_out.conversations.append(f"{name}: has no page; questions not asked: {count:,}")
         return None
-    asked = tuple(_asked(conversation, left_out))
-    return Subject(conversation, drafts, max(draft.timestamp for draft in drafts), asked)
+    said_last = max(draft.timestamp for draft in drafts)
+    if said_last > NOTHING_AFTER - ASKED_AFTER:
+        left_out.conversations.append(f"{name}: its last day is the last that dates reach")
+        return None
+    asked = tuple(islice(_asked(conversation, left_out), limit))
+    return Subject(conversation, drafts, said_last, asked)
 
 
 def _drafts(conversation: Conversation, left_out: LeftOut) -> Iterator[PageDraft]:

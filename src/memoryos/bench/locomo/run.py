@@ -14,22 +14,18 @@ from typing import Any
 
 from memoryos.bench import scoring
 from memoryos.bench.baselines import Baseline, Recaller, open_baseline
-from memoryos.bench.judge import is_right
+from memoryos.bench.judge import UNREAD, is_right
 from memoryos.bench.locomo.answering import Answerer, AnswererName, Given, by_model, extractive
 from memoryos.bench.locomo.asked import ADVERSARIAL, Asked, Questions, Subject
-from memoryos.bench.locomo.memories import asked_at, opened
-from memoryos.bench.locomo.record import Record, Records
-from memoryos.bench.models import model_or_stub
+from memoryos.bench.locomo.record import Record
+from memoryos.bench.memories import opened
+from memoryos.bench.models import described, model_or_stub
 from memoryos.bench.recall import share
+from memoryos.bench.records import Records
 from memoryos.bench.report import Progress
 from memoryos.config import ModelSettings, Policy
 from memoryos.embedders import open_embedder
-from memoryos.errors import (
-    InvalidArgumentError,
-    ModelError,
-    ModelUnavailableError,
-    UnreadableOutputError,
-)
+from memoryos.errors import InvalidArgumentError, ModelError
 from memoryos.llms import open_chat_model
 from memoryos.llms.base import ChatModel
 from memoryos.llms.retrying import RetryingModel
@@ -37,9 +33,6 @@ from memoryos.memoryos import Memoryos
 from memoryos.model import RULES
 from memoryos.recall import Names
 from memoryos.text.tokens import count_tokens
-
-FAILURES_IN_A_ROW = 5
-"""Then the model is taken to be down, and the run stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +48,18 @@ class Setup:
     judge: ModelSettings | None
 
     def check(self) -> None:
-        """Raises InvalidArgumentError for what does not go together."""
+        """Raises InvalidArgumentError for what does not go together, MissingExtraError where
+        what scores the answers is not installed."""
+        scoring.check_installed()
         if self.baseline == "full-context" and self.answerer == "extractive":
             raise InvalidArgumentError(
                 "--baseline full-context needs --answerer model: the extractive answerer reads no"
                 " more than ten pages"
+            )
+        if self.baseline and self.policy != "default":
+            raise InvalidArgumentError(
+                f"--policy is how memory ranks, and --baseline {self.baseline} has no memory: leave"
+                " one of them out"
             )
         if self.baseline in ("dense", "hybrid") and self.embedder == "none":
             raise InvalidArgumentError(f"--baseline {self.baseline} needs an embedder")
@@ -87,7 +87,7 @@ def ask_all(questions: Questions, setup: Setup, out: Path, progress: Progress) -
     Every record is on disk before the next question is asked. Raises ModelUnavailableError where
     the model fails at several questions in a row; the same run goes on from there.
     """
-    records = Records(out)
+    records = Records(out, Record)
     keys = [asked.key for subject in questions.subjects for asked in subject.asked]
     held = [record for record in map(records.get, keys) if record is not None]
     run = _Run(setup, out, records, total=len(keys))
@@ -107,7 +107,7 @@ def ask_all(questions: Questions, setup: Setup, out: Path, progress: Progress) -
 
 
 class _Run:
-    def __init__(self, setup: Setup, out: Path, records: Records, *, total: int) -> None:
+    def __init__(self, setup: Setup, out: Path, records: Records[Record], *, total: int) -> None:
         self.model: ChatModel | None = None
         self.updating: dict[str, Counter[str]] = {}
         self.segments_by_rules = 0
@@ -116,7 +116,6 @@ class _Run:
         self._records = records
         self._total = total
         self._done = 0
-        self._failures = 0
         self._judge = RetryingModel(open_chat_model(setup.judge)) if setup.judge else None
 
     def ask(self, subject: Subject, progress: Progress) -> None:
@@ -128,10 +127,10 @@ class _Run:
                 progress("asking questions", self._done, self._total)
                 record = self._records.get(asked.key)
                 if record is None or not record.is_answered:
-                    record = ask(asked, recaller, answerer, now=asked_at(subject))
-                    self._note(self._judged(record))
+                    record = ask(asked, recaller, answerer, now=subject.asked_at)
+                    self._records.append(self._judged(record))
                 elif record.judge_error:
-                    self._note(self._judged(record))
+                    self._records.append(self._judged(record))
                 self._done += 1
 
     @contextmanager
@@ -145,11 +144,20 @@ class _Run:
                 subject.drafts,
                 embedder=embedder,
                 names=names,
-                now=asked_at(subject),
+                now=subject.asked_at,
             )
             return
+        talk = subject.conversation
         with opened(
-            subject, self._out, policy=setup.policy, embedder=setup.embedder, model=self.model
+            talk.sample_id,
+            subject.drafts,
+            self._out,
+            asked_at=subject.asked_at,
+            user_name=talk.speaker_a,
+            assistant_name=talk.speaker_b,
+            policy=setup.policy,
+            embedder=setup.embedder,
+            model=self.model,
         ) as memory:
             if self.model:
                 self._count_updating(memory)
@@ -170,19 +178,8 @@ class _Run:
                 self._judge, question=record.question, gold=record.gold, answer=record.answer
             )
         except ModelError as error:
-            return replace(record, judge_error=type(error).__name__)
-        unread = UnreadableOutputError.__name__ if verdict is None else None
-        return replace(record, judge=verdict, judge_error=unread)
-
-    def _note(self, record: Record) -> None:
-        self._records.append(record)
-        failure = record.error or record.judge_error
-        self._failures = self._failures + 1 if failure else 0
-        if self._failures == FAILURES_IN_A_ROW:
-            raise ModelUnavailableError(
-                f"the model failed at {FAILURES_IN_A_ROW} questions in a row ({failure}); what is"
-                f" answered is kept in {self._out}: run the same command again to go on"
-            )
+            return replace(record, judge_error=described(error))
+        return replace(record, judge=verdict, judge_error=UNREAD if verdict is None else None)
 
 
 SPENT = ("calls", "prompt_tokens", "completion_tokens")
@@ -199,7 +196,7 @@ def ask(asked: Asked, recaller: Recaller, answerer: Answerer, *, now: datetime) 
     try:
         given = answerer(question.text, recall, now)
     except ModelError as failure:
-        error = type(failure).__name__
+        error = described(failure)
     ended_at = time.perf_counter()
     pages = recall.by_rank()
     found = chain.from_iterable(page.meta_data["dia_ids"] for page in pages)

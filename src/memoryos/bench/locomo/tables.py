@@ -8,6 +8,7 @@ from typing import Any
 from memoryos.bench.charts import Chart
 from memoryos.bench.locomo.asked import ADVERSARIAL, CATEGORIES, SCORED
 from memoryos.bench.locomo.published import CONVERSATIONS, PAPER
+from memoryos.bench.naming import first_of
 from memoryos.bench.tables import Table, cell, spread
 
 BY_THE_STUB = (
@@ -16,8 +17,8 @@ BY_THE_STUB = (
     " SAY NOTHING of any model."
 )
 PARTS = (
-    "Only a whole LoCoMo of ten conversations compares with the paper; this is"
-    " {conversations:,} of them."
+    "Only a whole LoCoMo of ten conversations compares with the paper; asked here: {asked:,} of the"
+    " file's {in_file:,} questions, of {conversations:,} of its {of_file:,} conversations."
 )
 READING = (
     "F1 / BLEU-1 in percent, F1 over sets of words as the paper's authors count it. The paper's"
@@ -63,11 +64,13 @@ def tables(content: Mapping[str, Any]) -> tuple[Table, ...]:
 
 def charts(content: Mapping[str, Any]) -> tuple[Chart, ...]:
     """F1 beside the paper's, and F1 by what was recalled."""
-    ours = [(_named(category), _f1(content, category) or 0.0) for category in map(str, SCORED)]
-    series = {"this run": ours}
+    ours = {category: _f1(content, str(category)) for category in SCORED}
+    series = {"this run": [(_named(str(of)), f1) for of, f1 in ours.items() if f1 is not None]}
     for row in PAPER[:2]:
         series[f"{row.name}, {row.model} (paper)"] = [
-            (name, f1) for (name, _), (f1, _) in zip(ours, row.scores, strict=True)
+            (_named(str(category)), f1)
+            for category, (f1, _) in zip(SCORED, row.scores, strict=True)
+            if ours[category] is not None
         ]
     found = content["f1_by_evidence_found"]
     return (
@@ -100,7 +103,7 @@ def charts(content: Mapping[str, Any]) -> tuple[Chart, ...]:
 def _scores(content: Mapping[str, Any]) -> Table:
     scores, evidence = content["scores"], content["evidence_recall"]
     judged = scores["overall"]["judge"] is not None
-    heads = ["category", "asked", "F1, sets", "F1, LoCoMo's", "BLEU-1", "evidence recalled"]
+    heads = ["category", "answered", "F1, sets", "F1, LoCoMo's", "BLEU-1", "evidence recalled"]
     rows = []
     for category in (*map(str, SCORED), "overall", str(ADVERSARIAL)):
         figures = scores[category]
@@ -148,9 +151,17 @@ def _beside_the_paper(content: Mapping[str, Any]) -> Table:
         for row in PAPER
     ]
     columns = ("F1 / BLEU-1", *map(_named, map(str, SCORED)), "tokens recalled", "calls a response")
-    conversations = content["data"]["conversations_asked"]
-    part = conversations < CONVERSATIONS
-    caption = f"{PARTS.format(conversations=conversations)} {READING}" if part else READING
+    data = content["data"]
+    asked, in_file = (sum(data[f"questions_{where}"].values()) for where in ("asked", "in_file"))
+    caption = READING
+    if data["conversations_asked"] < CONVERSATIONS or asked < in_file:
+        part = PARTS.format(
+            asked=asked,
+            in_file=in_file,
+            conversations=data["conversations_asked"],
+            of_file=data["conversations"],
+        )
+        caption = f"{part} {caption}"
     return Table("Beside the paper", columns, tuple(rows), caption)
 
 
@@ -172,7 +183,10 @@ def _cost(content: Mapping[str, Any]) -> Table:
 
 
 def _model_cost(content: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    yield "model calls a response", cell(content["calls_per_response"]), "<= 1.6"
+    settings = content["run"]["settings"]
+    # A part of the questions bears the consolidation of whole conversations; a baseline has none.
+    goal = "" if settings["limit"] or settings["baseline"] else "<= 1.6"
+    yield "model calls a response", cell(content["calls_per_response"]), goal
     for purpose, spent in content["by_purpose"].items():
         cells = (cell(spent[name]) for name in ("calls", "prompt_tokens", "completion_tokens"))
         yield f"{purpose}: calls, prompt and completion tokens", " / ".join(cells), ""
@@ -217,17 +231,11 @@ def _data(content: Mapping[str, Any]) -> Table:
 
 def _left_out(content: Mapping[str, Any]) -> Table:
     rows = [
-        (what, cell(len(names)), "; ".join(_named_first(names)))
+        (what, cell(len(names)), first_of(names, NAMED, rest="in summary.json"))
         for kind, what in LEFT_OUT.items()
         if (names := content["left_out"][kind])
     ]
     return Table("Left out", ("what", "how many", "which"), tuple(rows) or (("nothing", "0", ""),))
-
-
-def _named_first(names: list[str]) -> Iterator[str]:
-    yield from names[:NAMED]
-    if len(names) > NAMED:
-        yield f"and {len(names) - NAMED:,} more, in summary.json"
 
 
 def _failures(failed: Mapping[str, int]) -> str:

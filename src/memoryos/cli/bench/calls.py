@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from memoryos.cli.bench.data import read_conversations
+from memoryos.cli.bench.data import read_questions
 from memoryos.cli.bench.options import Data, Out, Report
 from memoryos.cli.bench.output import check_destinations, deliver, progress_bar
 from memoryos.cli.options import BaseUrl, Model, Options
-
-if TYPE_CHECKING:
-    from memoryos.transfer.pages import BadRecord
 
 
 def calls(
@@ -31,19 +28,17 @@ def calls(
     it. Without a model that is configured, the stub server stands in for one."""
     from memoryos.bench import calls as bench
     from memoryos.bench import calls_tables
+    from memoryos.bench.evidence import named
     from memoryos.bench.report import report
 
     options = (context.obj or Options()).overridden(model=model, base_url=base_url)
     language_model = options.settings().language_model
-    check_destinations(out, json_out)
+    questions = read_questions(data)
+    check_destinations("calls", out, json_out)
     started_at = datetime.now(timezone.utc)
-    passed_over: list[BadRecord] = []
-    conversations = read_conversations(data, passed_over)
     with progress_bar() as progress:
-        figures = bench.measure(
-            conversations, settings=language_model, pages=pages, progress=progress
-        )
-    figures["records_passed_over"] = [str(bad) for bad in passed_over]
+        figures = bench.measure(questions, settings=language_model, pages=pages, progress=progress)
+    figures["left_out"] = named(questions.left_out)
     content = report(
         "calls",
         figures,

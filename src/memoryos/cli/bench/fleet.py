@@ -34,7 +34,7 @@ def fleet(
     if database_url is not None:
         check_server(database_url)
     if out is not None:
-        check_destinations(out)
+        check_destinations("fleet", out)
     started_at = datetime.now(timezone.utc)
     with progress_bar() as progress:
         figures = bench.measure(

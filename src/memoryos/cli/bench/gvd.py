@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from memoryos.cli.bench.data import read_json
+from memoryos.cli.bench.kept import answers_kept
 from memoryos.cli.bench.output import check_destinations, deliver, progress_bar
 from memoryos.cli.options import BaseUrl, Model, Options
-from memoryos.errors import InvalidArgumentError, UnreadableInputError
+from memoryos.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,9 @@ def gvd(
     out: Annotated[
         Path,
         typer.Option(
-            metavar="DIR", file_okay=False, help="The folder for the report and the questions."
+            metavar="DIR",
+            file_okay=False,
+            help="The folder for the report and for each answer; a run that stopped goes on there.",
         ),
     ],
     answerer: Annotated[
@@ -65,39 +68,41 @@ def gvd(
     options = (context.obj or Options()).overridden(model=model, base_url=base_url)
     settings = options.settings()
     judge = _judge(judge_model, settings)
-    check_destinations(out, None)
     started_at = datetime.now(timezone.utc)
     passed_over: list[BadRecord] = []
     held = _read(data, questions, passed_over)
-    with (out / "questions.jsonl").open("w", encoding="utf-8") as lines, progress_bar() as progress:
-
-        def keep(asked: bench.Asked) -> None:
-            print(json.dumps(asked.row(), ensure_ascii=False), file=lines, flush=True)
-
-        figures = bench.measure(
-            held,
-            answerer=answerer,
-            settings=settings.language_model,
-            judge=judge,
-            keep=keep,
-            progress=progress,
+    data_sha256 = {
+        "data_sha256": hashlib.sha256(data.read_bytes()).hexdigest(),
+        "questions_sha256": hashlib.sha256(questions.read_bytes()).hexdigest(),
+    }
+    check_destinations("gvd", out)
+    with answers_kept(out):
+        with progress_bar() as progress:
+            figures = bench.measure(
+                held,
+                answerer=answerer,
+                settings=settings.language_model,
+                judge=judge,
+                data_sha256=data_sha256,
+                out=out,
+                progress=progress,
+            )
+        figures["records_passed_over"] = [without_surrogates(str(bad)) for bad in passed_over]
+        content = report(
+            "gvd",
+            figures,
+            settings={
+                "questions": questions.name,
+                "questions_sha256": data_sha256["questions_sha256"],
+                "answerer": answerer,
+                "model": figures["model"],
+                "judge": figures["judge"],
+            },
+            started_at=started_at,
+            data=data,
+            prompts=bench.prompts(answerer, judge),
         )
-    figures["records_passed_over"] = [without_surrogates(str(bad)) for bad in passed_over]
-    content = report(
-        "gvd",
-        figures,
-        settings={
-            "questions": questions.name,
-            "questions_sha256": hashlib.sha256(questions.read_bytes()).hexdigest(),
-            "answerer": answerer,
-            "model": figures["model"],
-            "judge": figures["judge"],
-        },
-        started_at=started_at,
-        data=data,
-        prompts=bench.prompts(answerer, judge),
-    )
-    deliver(content, gvd_tables.tables(content), gvd_tables.charts(content), folder=out)
+        deliver(content, gvd_tables.tables(content), gvd_tables.charts(content), folder=out)
 
 
 def _judge(name: str | None, settings: Settings) -> ChatModel | None:
@@ -119,11 +124,7 @@ def _read(
     from memoryos.transfer.gvd import read_questions, read_users
     from memoryos.transfer.lines import read_lines
 
-    try:
-        parsed = json.loads(data.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(f"{data} is not JSON: {error}") from None
-    users = read_users(parsed, on_bad=passed_over.append)
     with questions.open("rb") as file:
         asked = read_questions(read_lines(file), on_bad=passed_over.append)
-    return with_questions(users, asked, on_bad=passed_over.append)
+    users = read_users(read_json(data), on_bad=passed_over.append)
+    return with_questions(users, asked, passed_over)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from memoryos.cli.bench.data import read_conversations
+from memoryos.cli.bench.kept import answers_kept
 from memoryos.cli.bench.options import Data, Embedder
 from memoryos.cli.bench.output import check_destinations, deliver, progress_bar
 from memoryos.cli.options import BaseUrl, Model, Options
@@ -63,29 +64,30 @@ def locomo(
     setup = bench.Setup(
         answerer, policy, embedder, baseline, language_model, _judge(judge_model, language_model)
     )
-    check_destinations(out, None)
+    setup.check()
     started_at = datetime.now(timezone.utc)
     passed_over: list[BadRecord] = []
     conversations = read_conversations(data, passed_over)
-    with progress_bar() as progress:
-        figures = bench.measure(
-            conversations,
-            passed_over,
-            setup,
-            data_sha256=hashlib.sha256(data.read_bytes()).hexdigest(),
-            limit=limit,
-            out=out,
-            progress=progress,
+    questions = bench.questions_of(conversations, passed_over, limit=limit)
+    check_destinations("locomo", out)
+    with answers_kept(out):
+        with progress_bar() as progress:
+            figures = bench.measure(
+                questions,
+                setup,
+                data_sha256=hashlib.sha256(data.read_bytes()).hexdigest(),
+                out=out,
+                progress=progress,
+            )
+        content = report(
+            "locomo",
+            figures,
+            settings={**bench.settings(setup), "limit": limit},
+            started_at=started_at,
+            data=data,
+            prompts=bench.prompts(setup),
         )
-    content = report(
-        "locomo",
-        figures,
-        settings={**bench.settings(setup), "limit": limit},
-        started_at=started_at,
-        data=data,
-        prompts=bench.prompts(setup),
-    )
-    deliver(content, tables.tables(content), tables.charts(content), folder=out)
+        deliver(content, tables.tables(content), tables.charts(content), folder=out)
 
 
 def _judge(name: str | None, configured: ModelSettings | None) -> ModelSettings | None:

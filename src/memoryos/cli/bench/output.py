@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from memoryos.cli.output import console, one_line, show
+from memoryos.cli.output import console, one_line, show, show_note
 from memoryos.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ def progress_bar() -> Iterator[Progress]:
         yield tell
 
 
-def check_destinations(folder: Path | None, file: Path | None = None) -> None:
-    """Say before the run if its report has nowhere to go; raises InvalidArgumentError."""
+def check_destinations(benchmark: str, folder: Path | None, file: Path | None = None) -> None:
+    """Say before the run if its report has nowhere to go, or would go over another benchmark's;
+    raises InvalidArgumentError."""
     from memoryos.bench import report
 
     if folder is None and file is None:
         raise InvalidArgumentError("say where the report goes: --out DIR, --json OUT, or both")
     if folder is not None:
-        report.check_folder(folder)
+        report.check_folder(folder, benchmark)
     if file is not None:
         report.check_writable(file)
 
@@ -60,13 +61,19 @@ def deliver(
     from memoryos.bench import report
 
     if folder is not None:
-        report.write_folder(folder, content, tables=tables, charts=charts)
+        note_missing(report.write_folder(folder, content, tables=tables, charts=charts))
     if file is not None:
         report.write(file, content)
     show_tables(tables)
     for written in (folder, file):
         if written is not None:
             show(f"Report written to {written}")
+
+
+def note_missing(charts: str | None) -> None:
+    """Say why a report has no charts, if it has none."""
+    if charts is not None:
+        show_note(charts)
 
 
 def show_tables(tables: Sequence[Table]) -> None:

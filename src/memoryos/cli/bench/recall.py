@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from memoryos.cli.bench.data import read_conversations
+from memoryos.cli.bench.data import read_questions
 from memoryos.cli.bench.options import Data, Embedder, Out, Report
 from memoryos.cli.bench.output import check_destinations, deliver, progress_bar
 from memoryos.config import DEFAULT_EMBEDDING_MODEL, Policy
-
-if TYPE_CHECKING:
-    from memoryos.transfer.pages import BadRecord
 
 
 def recall(
@@ -26,15 +23,15 @@ def recall(
     """How much of the evidence for LoCoMo's questions recall finds, and how fast."""
     from memoryos.bench import recall as bench
     from memoryos.bench import recall_tables
+    from memoryos.bench.evidence import named
     from memoryos.bench.report import report
 
-    check_destinations(out, json_out)
+    questions = read_questions(data)
+    check_destinations("recall", out, json_out)
     started_at = datetime.now(timezone.utc)
-    passed_over: list[BadRecord] = []
-    conversations = read_conversations(data, passed_over)
     with progress_bar() as progress:
-        figures = bench.measure(conversations, policy=policy, embedder=embedder, progress=progress)
-    figures["records_passed_over"] = [str(bad) for bad in passed_over]
+        figures = bench.measure(questions, policy=policy, embedder=embedder, progress=progress)
+    figures["left_out"] = named(questions.left_out)
     content = report(
         "recall",
         figures,

@@ -38,7 +38,7 @@ def scale(
     sizes = _sizes(pages)
     if database_url is not None:
         check_server(database_url)
-    check_destinations(out, json_out)
+    check_destinations("scale", out, json_out)
     started_at = datetime.now(timezone.utc)
     with progress_bar() as progress:
         figures = bench.measure(

@@ -1,21 +1,20 @@
-"""Conversations in memory, kept beside the report so that a run that stopped need not take them
-in again."""
+"""Memories kept beside a report, so that a run that stopped need not take them in again."""
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from memoryos.bench.locomo.asked import Subject
-from memoryos.bench.recall import ASKED_AFTER
-from memoryos.config import Policy
-from memoryos.errors import ModelUnavailableError
+from memoryos.bench.models import WatchedModel
+from memoryos.config import DEFAULT_EMBEDDING_MODEL, Policy
+from memoryos.errors import InvalidArgumentError, ModelUnavailableError
 from memoryos.llms.base import ChatModel
 from memoryos.memoryos import Memoryos
+from memoryos.model import PageDraft
 
 MEMORY = "memory"
 """The folder, inside that of the report."""
@@ -37,60 +36,68 @@ class _Clock:
         return self.now
 
 
-def asked_at(subject: Subject) -> datetime:
-    """When the questions are asked: a day after the last session, whenever it is run."""
-    return subject.said_last + ASKED_AFTER
-
-
 @contextmanager
 def opened(
-    subject: Subject,
+    owner: str,
+    drafts: Sequence[PageDraft],
     folder: Path,
     *,
-    policy: Policy,
-    embedder: str,
+    asked_at: datetime,
+    user_name: str,
+    assistant_name: str | None = None,
+    policy: Policy = "default",
+    embedder: str = DEFAULT_EMBEDDING_MODEL,
     model: ChatModel | None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> Iterator[Memoryos]:
-    """The memory of a conversation, with all its pages in it and consolidated.
+    """The memory of an owner at `asked_at`, with all the pages in it and consolidated.
 
     What is there of an earlier run is not done again. Raises ModelUnavailableError where `model`
-    fails to consolidate it; what it did stays.
+    fails to consolidate it, and what it did stays; InvalidArgumentError for a memory of more pages
+    than are told.
     """
-    conversation = subject.conversation
-    clock = _Clock(asked_at(subject) - CONSOLIDATED_BEFORE)
+    clock = _Clock(asked_at - CONSOLIDATED_BEFORE)
+    watched = WatchedModel(model) if model else None
     with Memoryos(
-        conversation.sample_id,
+        owner,
         openai_api_key="",
         data_storage_path=folder / MEMORY,
-        user_name=conversation.speaker_a,
-        assistant_name=conversation.speaker_b,
+        user_name=user_name,
+        assistant_name=assistant_name,
         embedding_model_name=embedder,
         policy=policy,
-        chat_model=model,
+        chat_model=watched,
         background=False,
         clock=clock,
     ) as memory:
         # Pages are kept in order: those that are there are the first ones.
         held = memory.get_memory_stats()["page_count"]
-        deque(memory.add_memories(subject.drafts[held:]), maxlen=0)
-        _consolidate(memory, clock, sleep)
-        clock.now = asked_at(subject)
+        if held > len(drafts):
+            raise InvalidArgumentError(
+                f"{folder / MEMORY} holds {held:,} pages of {owner}, whose data has"
+                f" {len(drafts):,}: something else wrote there; name another folder with --out"
+            )
+        deque(memory.add_memories(drafts[held:]), maxlen=0)
+        if not _is_consolidated(memory, clock, sleep):
+            told = watched and watched.last_failure
+            failure = told or memory.get_memory_stats()["last_failure"]
+            raise ModelUnavailableError(
+                f"the memory of {owner} is not consolidated, for the model failed ({failure});"
+                " what was done is kept: mend that, and give the same command again to go on"
+            )
+        clock.now = asked_at
         yield memory
 
 
-def _consolidate(memory: Memoryos, clock: _Clock, sleep: Callable[[float], object]) -> None:
+def _is_consolidated(memory: Memoryos, clock: _Clock, sleep: Callable[[float], object]) -> bool:
+    """Whether nothing waits any more, after a few attempts."""
     _wait(memory, clock, lambda _: None)  # for a failure of an earlier run
     for left in reversed(range(ATTEMPTS)):
         if not memory.flush():
-            return
+            return True
         if left:
             _wait(memory, clock, sleep)
-    failure = memory.get_memory_stats()["last_failure"]
-    raise ModelUnavailableError(
-        f"the memory of {memory.user_id} is not consolidated, for the model failed ({failure});"
-        " what was done is kept: run the same command again to go on"
-    )
+    return False
 
 
 def _wait(memory: Memoryos, clock: _Clock, sleep: Callable[[float], object]) -> None:
