@@ -10,6 +10,7 @@ from answers import NAMES, NOW, recalled, said
 from memoryos.answerer import MAX_QUESTION_CHARACTERS, answer, short_answer
 from memoryos.answerer.evidence import score_sentences
 from memoryos.answerer.questions import read_question
+from memoryos.model import Page
 from memoryos.recall import Names
 
 
@@ -128,6 +129,108 @@ def test_what_would_be_is_likely_at_most() -> None:
     assert short("Would I enjoy a jazz concert?", "I love jazz.") == "Likely yes"
     assert short("Would I enjoy a jazz concert?", "I never liked jazz.") == "Likely no"
     assert short("Do I like jazz?", "I love jazz.") == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("query", "turn", "told"),
+    [
+        ("Did I go to Rome?", "I went to Rome, it was not cheap.", "Yes"),
+        ("Did I go to Rome?", "I never went to Rome, but it must be lovely.", "No"),
+        ("Did I go to Rome?", "I went to Oslo, but never to Rome.", "No"),
+        ("Did I like the concert?", "No, I did not like the concert.", "No"),
+        ("Did I like the concert?", "Not only did I like the concert, I cried.", "Yes"),
+        ("Ho comprato la bici?", "Ho comprato la bici, non era cara.", "Sì"),
+        ("Ho comprato la bici?", "Non ho comprato la bici, era cara.", "No"),
+        ("¿He comprado la bici?", "He comprado la bici, no era cara.", "Sí"),
+        ("¿He comprado la bici?", "No he comprado la bici porque era cara.", "No"),
+        ("Habe ich das Rad gekauft?", "Ich habe das Rad gekauft, es war nicht teuer.", "Ja"),
+        ("Habe ich das Rad gekauft?", "Das Rad habe ich nicht gekauft.", "Nein"),
+        ("Ai-je acheté le vélo ?", "J'ai acheté le vélo, il n'était pas cher.", "Oui"),
+        ("Ai-je acheté le vélo ?", "Je n'ai pas acheté le vélo.", "Non"),
+        ("Ai-je acheté des pommes ?", "Je n'ai acheté que des pommes.", "Oui"),
+    ],
+)
+def test_a_negation_denies_what_its_clause_speaks_of(query: str, turn: str, told: str) -> None:
+    assert short(query, turn) == told
+
+
+@pytest.mark.parametrize(
+    ("query", "turns", "told"),
+    [
+        (
+            "Did I go to Rome, and when?",
+            ["I went to Rome last week, it was not cheap."],
+            ["I went to Rome last week, it was not cheap."],
+        ),
+        (
+            "Did I go to Rome and did I buy a vase?",
+            ["I went to Rome. I did not buy a vase."],
+            ["I went to Rome.", "I did not buy a vase."],
+        ),
+        (
+            "Ho comprato la bici e quando?",
+            ["Ho comprato la bici ieri."],
+            ["Ho comprato la bici ieri."],
+        ),
+    ],
+)
+def test_two_questions_in_one_are_answered_by_whole_sentences(
+    query: str, turns: list[str], told: list[str]
+) -> None:
+    """Yes or no would answer only one of them."""
+    found = short(query, *turns)
+    assert all(sentence in found for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("query", "page", "title"),
+    [
+        (
+            "Which movie did you recommend to me?",
+            said(
+                1,
+                "I plan to watch a movie with some friends, but we haven't decided on which one.",
+                "“Paper Lanterns” might be a good choice. Have fun!",
+            ),
+            "Paper Lanterns",
+        ),
+        (
+            "Quale film mi hai consigliato?",
+            said(
+                1,
+                "Stasera guardo un film con gli amici, ma non sappiamo quale.",
+                "«Lanterne di carta» sarebbe una buona scelta. Buona serata!",
+            ),
+            "Lanterne di carta",
+        ),
+        (
+            "Welchen Film hast du mir empfohlen?",
+            said(
+                1,
+                "Heute Abend sehe ich mit Freunden einen Film, wir wissen nicht welchen.",
+                "„Papierlaternen“ wäre eine gute Wahl. Viel Spaß!",
+            ),
+            "Papierlaternen",
+        ),
+    ],
+)
+def test_what_was_recommended_is_in_the_agents_words(query: str, page: Page, title: str) -> None:
+    recall = recalled(page)
+    assert title in answer(query, recall, now=NOW).sentences[0].text
+    assert title in short_answer(query, recall, now=NOW)
+
+
+def test_titles_are_told_one_by_one() -> None:
+    page = said(1, "Any novels?", "Try “Salt Roads”, “Nine Bells” and “The Lock Keeper”.")
+    query = "Back then, which novels did you recommend?"
+    told = short_answer(query, recalled(page), now=NOW)
+    assert sorted(told.split(", ")) == ["Lock Keeper", "Nine Bells", "Salt Roads"]
+
+
+def test_a_greeting_answers_nothing() -> None:
+    page = said(1, "I need a movie for tonight.", "Hi Tom.")
+    found = answer("Which two movies did you recommend to me?", recalled(page), now=NOW)
+    assert "Hi Tom." not in [sentence.text for sentence in found.sentences]
 
 
 def test_praise_is_no_answer() -> None:

@@ -16,7 +16,7 @@ from memories import a_memory, ask
 
 from memoryos import Memoryos
 from memoryos.testing.clock import FixedClock
-from memoryos.text.dates import event_date, find_dates, time_window
+from memoryos.text.dates import event_date, find_dates, find_starts, time_window
 from memoryos.working_set import WorkingSet
 
 DATA = Path(__file__).parent / "data"
@@ -62,6 +62,42 @@ def test_a_question_tells_the_time_it_asks_about(labelled: dict[str, Any]) -> No
         assert window is not None
         last = window.end - timedelta(days=1)
         assert (str(window.start.date()), str(last.date())) == (labelled["from"], labelled["to"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I've had it for three years now.", "en"),
+        ("She's lived here for three years.", "en"),
+        ("My sister's been a nurse for three years.", "en"),
+        ("I haven't seen her for three years.", "en"),
+        ("He's there three years already.", "en"),
+        ("Llevo tres años aquí.", "es"),
+        ("Ich bin schon drei Jahre hier.", "de"),
+        ("3年間ピアノを習っています。", "ja"),
+        ("3년 동안 피아노를 배우고 있어요.", "ko"),
+    ],
+)
+def test_what_still_goes_on_tells_when_it_began(text: str, language: str) -> None:
+    began = find_starts(text, said_at=NOON, language=language)
+    assert [str(start.day) for start in began] == ["2023-03-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("She's on holiday for three days, the course starts after.", "en"),
+        ("The dog's bowl lasts three days.", "en"),
+        ("I have to stay in for two weeks.", "en"),
+        ("We've booked the hall for two weeks.", "en"),
+        ("Arreglarlo me lleva dos días.", "es"),
+        ("Schon zwei Wochen später war alles anders.", "de"),
+        ("3日間の旅行に行きます。", "ja"),
+        ("3일 동안 여행을 갔어요.", "ko"),
+    ],
+)
+def test_how_long_something_takes_tells_no_beginning(text: str, language: str) -> None:
+    assert find_starts(text, said_at=NOON, language=language) == ()
 
 
 def test_days_of_the_calendar_with_a_name_are_dates() -> None:

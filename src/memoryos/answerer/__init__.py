@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from memoryos.answerer.evidence import Candidate, Embed, score_sentences
+from memoryos.answerer.candidates import Candidate
+from memoryos.answerer.evidence import Embed, score_sentences
 from memoryos.answerer.quantities import find_quantity
 from memoryos.answerer.question_words import Asks
 from memoryos.answerer.questions import Question, read_question
-from memoryos.answerer.spans import decide, find_spans
+from memoryos.answerer.spans import find_spans
 from memoryos.answerer.when import find_time, time_of, write_time
+from memoryos.answerer.whether import decide
 from memoryos.answerer.wording import NOTHING, SAID_ON, UNTIL
 from memoryos.model import Speaker
 from memoryos.recall import Recall
@@ -97,6 +99,8 @@ def short_answer(query: str, recall: Recall, *, now: datetime, embed: Embed | No
         return write_time(question, *find_time(question, answering), weekdays=True)
     if question.asks is Asks.WHETHER:
         short = decide(question, answering)
+        if short is None:
+            return " ".join(candidate.text for candidate in _best_of(answering))
     else:
         short = find_quantity(question, answering)
     return short or ", ".join(find_spans(question, answering, recall.names)) or best.text

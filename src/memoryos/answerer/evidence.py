@@ -5,20 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from memoryos.answerer.question_words import REQUEST
+from memoryos.answerer.candidates import Candidate, find_candidates
 from memoryos.answerer.questions import Question, Term
 from memoryos.embedders.base import Embeddings
-from memoryos.model import Kind, Page, Speaker
-from memoryos.recall import Outdated, Recall, Turn
+from memoryos.model import Speaker
+from memoryos.recall import Recall
 from memoryos.text.dates import Window, find_dates
-from memoryos.text.language import guess_language
-from memoryos.text.sentences import split_sentences
 from memoryos.text.tokens import terms
-from memoryos.viewpoint import ended_at
+
+_TITLE = re.compile(r"[\"“„«《「『](?=\w)")
 
 Embed = Callable[[Sequence[str]], Embeddings]
 
@@ -40,13 +38,12 @@ FORMER_WEIGHT = 0.5
 """What is over gains in a question about the past, and loses in any other."""
 QUESTION_PENALTY = 0.4
 OTHER_SPEAKER_PENALTY = 0.3
+ADVICE_WEIGHT = 0.3
+"""For the agent's words, asked what it recommended; again for those that name a title."""
 FACT_WEIGHT = 0.3
 """For the coverage of a fact: what promotion took for a statement says it more surely than other
 sentences with the same words."""
-UNRECALLED_PENALTY = 0.2
-"""What a short-term page loses that recall did not choose."""
 
-SCORED_PAGES = 10
 ENOUGH_NEW_WORDS = 6
 PRIOR_SENTENCES = 50
 """Added to the count of sentences in idf, so that two sentences do not make a corpus."""
@@ -55,182 +52,64 @@ NEAR_FORM = 0.7
 """What a word counts that shares most of its beginning with one of the question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of memory that may answer."""
-
-    text: str
-    page: int
-    """The number of the page it stands on."""
-    said_at: datetime
-    speaker: Speaker
-    turn: str
-    """The turn it stands in; of a fact, the fact."""
-    exchange: str
-    """All that was said on its page; of a fact, the fact."""
-    language: str
-    is_question: bool
-    page_score: float
-    """Of its page in the recall, less that of the best page."""
-    is_fact: bool
-    """Whether a fact rests on it."""
-    recalled: bool
-    """False for a short-term page, or an attribute of the profile, that recall did not choose."""
-    until: datetime | None = None
-    """When what it says was over; None if it is not."""
-    is_asked: bool = False
-    """Whether it says what the question asks for by its meaning, whatever its words."""
-    coverage: float = 0.0
-    """The share of the question's terms in the sentence, by idf, 0 to 1."""
-    exchange_coverage: float = 0.0
-    """The same share in the whole page."""
-    score: float = 0.0
-
-    @property
-    def page_id(self) -> str:
-        return f"{Kind.PAGE.value}-{self.page}"
-
-
 def score_sentences(
     question: Question, recall: Recall, *, embed: Embed | None = None
 ) -> list[Candidate]:
-    """Every sentence of recalled and short-term pages and of the evidence of facts, best first.
-
-    Replies that were made from memory are passed over: their evidence is there itself.
-    """
-    found = [*_said(question, recall), *_known(question, recall)]
+    """Every sentence that may answer, best first."""
+    found = find_candidates(question, recall)
     terms_of = _Terms(question, found)
     scored: list[Candidate] = []
     for candidate, similarity in zip(found, _similarities(question, found, embed), strict=True):
-        language = candidate.language
-        coverage = terms_of.coverage(candidate.text, language)
-        in_exchange = terms_of.coverage(candidate.exchange, language)
-        in_window = _is_in(question.window, candidate)
-        if candidate.is_asked or (in_window and not question.terms(language)):
-            in_exchange = 1.0
-        before = scored[-1] if scored and _follows(candidate, scored[-1]) else None
+        read = _read(question, candidate, terms_of)
+        before = scored[-1] if scored and _follows(read, scored[-1]) else None
         score = (
-            candidate.page_score
-            + COVERAGE_WEIGHT * coverage
-            + TURN_COVERAGE_WEIGHT * terms_of.coverage(candidate.turn, language)
-            + EXCHANGE_COVERAGE_WEIGHT * in_exchange
-            + NEW_WORDS_WEIGHT * terms_of.novelty(candidate.text, language)
+            _own_score(question, read, terms_of)
             + SIMILARITY_WEIGHT * similarity
-            + FACT_WEIGHT * in_exchange * candidate.is_fact
-            + _context_score(candidate, before)
-            + WINDOW_WEIGHT * in_window
-            + FORMER_WEIGHT * _timeliness(question, candidate)
-            - QUESTION_PENALTY * candidate.is_question
-            - OTHER_SPEAKER_PENALTY * (question.speaker not in (None, candidate.speaker))
+            + _context_score(read, before)
         )
-        scored.append(
-            replace(
-                candidate,
-                coverage=coverage,
-                exchange_coverage=in_exchange,
-                score=score,
-            )
-        )
+        scored.append(replace(read, score=score))
     # Of equal ones the newer page first; sorting is stable.
     scored.sort(key=lambda candidate: (candidate.said_at, candidate.page), reverse=True)
     scored.sort(key=lambda candidate: candidate.score, reverse=True)
     return scored
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """A page in which an answer is looked for."""
-
-    page: Page
-    turns: tuple[Turn, ...]
-    language: str
-    score: float
-    recalled: bool
-    outdated: tuple[Outdated, ...]
-
-    def until(self, sentence: str) -> datetime | None:
-        """When what a sentence of it says was over."""
-        return next(
-            (
-                item.until
-                for item in self.outdated
-                for piece in item.fact.evidence
-                if piece.page == self.page.number
-                and (piece.quote in sentence or sentence in piece.quote)
-            ),
-            None,
-        )
+def _read(question: Question, candidate: Candidate, terms_of: _Terms) -> Candidate:
+    """With how much of the question it has."""
+    language = candidate.language
+    in_window = _is_in(question.window, candidate)
+    is_all_asked = candidate.is_asked or (in_window and not question.terms(language))
+    in_exchange = 1.0 if is_all_asked else terms_of.coverage(candidate.exchange, language)
+    return replace(
+        candidate,
+        coverage=terms_of.coverage(candidate.text, language),
+        exchange_coverage=in_exchange,
+        in_window=in_window,
+    )
 
 
-def _said(question: Question, recall: Recall) -> Iterator[Candidate]:
-    """The sentences of pages, in the order they were said."""
-    ranked = recall.by_rank()[:SCORED_PAGES]
-    best = ranked[0].score if ranked else 0.0
-    shown = {
-        item.page.number: _Shown(
-            item.page, item.turns, item.language, item.score - best, True, item.outdated
-        )
-        for item in ranked
-    }
-    for page in recall.short_term:
-        turns = tuple(Turn(speaker, page.half(speaker), score=0.0) for speaker in Speaker)
-        outdated = recall.outdated.get(page.number, ())
-        unrecalled = _Shown(page, turns, question.language, -UNRECALLED_PENALTY, False, outdated)
-        shown.setdefault(page.number, unrecalled)
-    for item in sorted(shown.values(), key=lambda item: item.page.order):
-        for turn in item.turns:
-            if turn.speaker is Speaker.USER or item.page.learnable:
-                yield from _sentences(question, item, turn)
+def _own_score(question: Question, candidate: Candidate, terms_of: _Terms) -> float:
+    """By itself and its turn and page, whatever was said before it."""
+    language = candidate.language
+    return (
+        candidate.page_score
+        + COVERAGE_WEIGHT * candidate.coverage
+        + TURN_COVERAGE_WEIGHT * terms_of.coverage(candidate.turn, language)
+        + EXCHANGE_COVERAGE_WEIGHT * candidate.exchange_coverage
+        + NEW_WORDS_WEIGHT * terms_of.novelty(candidate.text, language)
+        + FACT_WEIGHT * candidate.exchange_coverage * candidate.is_fact
+        + WINDOW_WEIGHT * candidate.in_window
+        + FORMER_WEIGHT * _timeliness(question, candidate)
+        + ADVICE_WEIGHT * _advice(question, candidate)
+        - QUESTION_PENALTY * candidate.is_question
+        - OTHER_SPEAKER_PENALTY * (question.speaker not in (None, candidate.speaker))
+    )
 
 
-def _sentences(question: Question, shown: _Shown, turn: Turn) -> Iterator[Candidate]:
-    language = guess_language(turn.text, shown.language)
-    request = re.compile(rf"(?:{REQUEST.get(language, '(?!)')})(?!\w)", re.IGNORECASE)
-    for sentence in split_sentences(turn.text):
-        if sentence.text.casefold() != question.text.casefold():
-            yield Candidate(
-                text=sentence.text,
-                page=shown.page.number,
-                said_at=shown.page.timestamp,
-                speaker=turn.speaker,
-                turn=turn.text,
-                exchange=f"{shown.page.user_input}\n{shown.page.agent_response}",
-                language=language,
-                is_question=sentence.is_question or request.match(sentence.text) is not None,
-                page_score=shown.score,
-                is_fact=False,
-                recalled=shown.recalled,
-                until=shown.until(sentence.text),
-            )
-
-
-def _known(question: Question, recall: Recall) -> Iterator[Candidate]:
-    """What facts rest on: "job" is in no sentence that says "I work as a nurse"."""
-    recalled = (*recall.user_knowledge, *recall.assistant_knowledge)
-    best = max((item.score for item in recalled), default=0.0)
-    scores = {item.fact.number: item.score - best for item in recalled}
-    facts = {fact.number: fact for fact in recall.profile.attributes}
-    facts.update((item.fact.number, item.fact) for item in recalled)
-    asked = {item.fact.number for item in recalled if item.signals.get("asked")}
-    for fact in facts.values():
-        # The last words on what is over may be those that say so.
-        evidence = fact.evidence[0 if fact.superseded_at else -1]
-        stated = f"{fact.attribute} {fact.text}"
-        yield Candidate(
-            text=evidence.quote,
-            page=evidence.page,
-            said_at=fact.valid_from or fact.recorded_at,
-            speaker=fact.subject,
-            turn=stated,
-            exchange=stated,
-            language=fact.language,
-            is_question=False,
-            page_score=scores.get(fact.number, -UNRECALLED_PENALTY),
-            is_fact=True,
-            recalled=fact.number in scores,
-            until=ended_at(fact) if fact.superseded_at else None,
-            is_asked=fact.number in asked,
-        )
+def _advice(question: Question, candidate: Candidate) -> int:
+    if not question.asks_advised or candidate.speaker is not Speaker.AGENT:
+        return 0
+    return 2 if question.asks_title and _TITLE.search(candidate.text) else 1
 
 
 def _follows(candidate: Candidate, before: Candidate) -> bool:

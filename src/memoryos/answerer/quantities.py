@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from memoryos.answerer.evidence import Candidate
+from memoryos.answerer.candidates import Candidate
 from memoryos.answerer.quantity_words import (
     AGES,
     CLOCKS,

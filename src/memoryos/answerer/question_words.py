@@ -179,11 +179,27 @@ ASKING_ANYWHERE = {
 }
 """The same for languages in which the asking word may stand anywhere."""
 
+_THEN = {
+    "en": ("and|or|but", r"when|where|who|why|how|(?:is|are|was|were|do|does|did|has|had|can) \w+"),
+    "it": ("e|o|ma", r"quando|dove|chi|perché|come|quant[oaie]|ho|sono|è|era|mi è"),
+    "es": ("y|o|pero", r"cuándo|dónde|quién|por qué|cómo|cuánt[oa]s?|he|soy|es|fue|me gustó"),
+    "de": (
+        "und|oder|aber",
+        r"wann|wo|wer|warum|wieso|wie|(?:bin|ist|war|habe|hat) (?:ich|du|er|sie|es)",
+    ),
+    "fr": ("et|ou|mais", r"quand|où|qui|pourquoi|comment|combien|est-ce|ai-je|suis-je|était-ce"),
+}
+ASKING_AGAIN = {
+    language: rf"(?:[?;]|(?:{joining})) (?:{words})" for language, (joining, words) in _THEN.items()
+}
+"""Regular expressions for where a question begins to ask something else."""
+
 SEVERAL = {
     "en": r"\W*(?:in )?(?:what|which)(?! (?:kind|type|sort) )(?: \S+){0,4} "
     r"(?:\S+[^su\W]s|people|children|men|women) "
     r"(?:are|were|do|does|did|has|have|can|would)\b|\W*(?:what|who) (?:are|were|all)\b|"
-    r"\W*(?:what|where|who) (?:has|have)\b",
+    r"\W*(?:what|where|who) (?:has|have)\b|"
+    r"\W*(?:do you (?:remember|know|recall) )?which ones\b",
     "it": r"\W*(?:in |con )?quali\b|\W*che cosa sono\b|\W*chi sono\b",
     "es": r"\W*(?:en |con )?(?:cuáles|quiénes|qué \w+s)\b",
     "de": r"\W*welche (?!\w+ (?:ist|hat)\b)|\W*was sind\b|\W*wer sind\b",
@@ -200,6 +216,25 @@ HYPOTHETICAL = {
 }
 """Regular expressions for the beginning of a question about what nobody has said outright."""
 
+ADVISED = {
+    "en": r"you (?:have |had |once |ever |'ve ){0,2}(?:recommend|suggest|advise)\w*|"
+    r"(?:advice|suggestions?|recommendations?|tips) (?:did|have) you",
+    "it": r"hai (?:\w+ )?(?:consigliat|suggerit|raccomandat)\w|mi consigliavi",
+    "es": r"me (?:has )?(?:recomendaste|recomendado|sugeriste|sugerido|aconsejaste|aconsejado)",
+    "de": r"hast du .*(?:empfohlen|vorgeschlagen|geraten)",
+    "fr": r"(?:tu m'as|m'as-tu) (?:\w+ )?(?:recommandé|conseillé|suggéré|proposé)e?s?",
+}
+"""Regular expressions for a question about what the agent recommended."""
+
+TITLED = {
+    "en": "movies?|films?|books?|novels?|songs?|albums?|shows?|series|games?|podcasts?",
+    "it": "film|libr[oi]|romanz[oi]|canzon[ei]|album|serie|gioc(?:o|hi)|podcast",
+    "es": "películas?|libros?|novelas?|canci(?:ón|ones)|álbum(?:es)?|series?|juegos?|podcasts?",
+    "de": "filme?|bücher|buch|romane?|lied(?:er)?|alb(?:um|en)|serien?|spiele?|podcasts?",
+    "fr": "films?|livres?|romans?|chansons?|albums?|séries?|jeux?|podcasts?",
+}
+"""Regular expressions for what has a title."""
+
 OR = {"en": "or", "it": "o", "es": "o", "de": "oder", "fr": "ou"}
 
 REQUEST = {
@@ -210,6 +245,13 @@ REQUEST = {
     "fr": "dis-moi|parle-moi|raconte|raconte-moi|rappelle-moi|montre-moi|décris|explique-moi",
 }
 """The first words of a sentence that asks without a question mark."""
+
+_GREETINGS = (
+    "hi hello hey hiya heya ciao salve buongiorno buonasera hola buenas hallo servus moin bonjour "
+    "bonsoir salut"
+)
+GREETINGS = frozenset(_GREETINGS.split())
+"""The first words of a sentence that only greets."""
 
 ABOUT_MEMORY = {
     "en": "remember recall know tell told said mention mentioned about regarding concerning "

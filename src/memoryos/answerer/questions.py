@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 
 from memoryos.answerer.question_words import (
     ABOUT_MEMORY,
+    ADVISED,
     ASKING,
+    ASKING_AGAIN,
     ASKING_ANYWHERE,
     CJK_ASIDE,
     CONCEPTS,
     HYPOTHETICAL,
     SEVERAL,
+    TITLED,
     Asks,
 )
 from memoryos.model import Speaker
@@ -25,6 +29,8 @@ from memoryos.text.language import guess_language
 from memoryos.text.past import asks_of_past
 from memoryos.text.stop_words import STOP_WORDS
 from memoryos.text.tokens import is_cjk, stem, words
+
+_QUOTED = re.compile(r"\w ?[\"“„«]\w")
 
 Term = frozenset[str]
 """The stems, in one language, that stand for a word of the question."""
@@ -48,6 +54,12 @@ class Question:
     """The time it names."""
     asks_of_past: bool
     is_hypothetical: bool
+    asks_advised: bool
+    """Whether it asks what the agent recommended."""
+    asks_title: bool
+    """Whether it speaks of what has a title."""
+    asks_again: bool
+    """Whether it goes on to ask something else: "Did I go to Rome, and when?"."""
 
     def terms(self, language: str) -> tuple[Term, ...]:
         """What to look for in a text of `language`, each with the words that mean the same."""
@@ -63,19 +75,28 @@ def read_question(
     bare = spoken_of.bare
     for mention in reversed(find_dates(bare, said_at=now, language=language)):
         bare = f"{bare[: mention.start]} {bare[mention.end :]}"
-    several = SEVERAL.get(language, "(?!)")
+    asks_title = _has(TITLED, query, language)
+    # Before it may stand when it was: "On 3 May, which songs …?"
+    start = "(?:^|[.,:!?])" if asks_title else "^"
+    several = rf"{start}(?:{SEVERAL.get(language, '(?!)')})"
     hypothetical = HYPOTHETICAL.get(language, "(?!)")
+    # Who quotes a title knows what was recommended.
+    asks_advised = _has(ADVISED, query, language) and not _QUOTED.search(query)
+    speaker = Speaker.AGENT if asks_advised else spoken_of.speaker
     window = time_window(query, now=now, language=language, reference=newest_at)
     return Question(
         text=query,
         bare=bare,
         language=language,
         asks=_asks(query, language),
-        wants_several=re.match(several, query.replace("’", "'"), re.IGNORECASE) is not None,
-        speaker=spoken_of.speaker or _first_named(query, language),
+        wants_several=re.search(several, query.replace("’", "'"), re.IGNORECASE) is not None,
+        speaker=speaker or _first_named(query, language),
         says_name=spoken_of.says_name,
         window=window,
         is_hypothetical=re.match(hypothetical, query, re.IGNORECASE) is not None,
+        asks_advised=asks_advised,
+        asks_title=asks_title,
+        asks_again=_has(ASKING_AGAIN, query, language),
         asks_of_past=asks_of_past(query, language) is not None
         or (window is not None and window.end <= now),
     )
@@ -90,6 +111,12 @@ def _asks(query: str, language: str) -> Asks:
         if re.search(pattern, query):
             return asks
     return Asks.WHAT
+
+
+def _has(patterns: Mapping[str, str], query: str, language: str) -> bool:
+    query = query.replace("’", "'")
+    pattern = rf"(?<!\w)(?:{patterns.get(language, '(?!)')})(?!\w)"
+    return re.search(pattern, query, re.IGNORECASE) is not None
 
 
 def _first_named(query: str, language: str) -> Speaker | None:

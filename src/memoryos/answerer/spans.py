@@ -1,4 +1,4 @@
-"""Short answers: yes or no, or the piece of a sentence that answers."""
+"""Short answers: the piece of a sentence that answers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from memoryos.answerer.evidence import Candidate
-from memoryos.answerer.question_words import OR, Asks
+from memoryos.answerer.candidates import Candidate
+from memoryos.answerer.question_words import Asks
 from memoryos.answerer.questions import Question
 from memoryos.answerer.span_words import (
     BOUNDARIES,
@@ -17,7 +17,6 @@ from memoryos.answerer.span_words import (
     REASONS,
     STATES,
 )
-from memoryos.answerer.wording import LIKELY, NEGATIONS, YES_NO
 from memoryos.recall import Names
 from memoryos.text.dates import find_dates
 from memoryos.text.stop_words import STOP_WORDS
@@ -43,6 +42,8 @@ AFTER_MATCH = 0.3
 AFTER_CUE = 0.35
 BESIDE_PREPOSITION = 0.1
 QUOTED = 0.4
+TITLE = 1.0
+"""What is quoted, where a title is asked for."""
 OTHER_SPEAKER = -0.2
 
 CUES = {
@@ -93,39 +94,6 @@ def find_spans(question: Question, scored: Sequence[Candidate], names: Names) ->
     return tuple(piece.text for piece in chosen)
 
 
-def decide(question: Question, scored: Sequence[Candidate]) -> str:
-    """Yes or no by what the best sentence says, "likely" so of what would be; of two alternatives,
-    the one memory speaks of."""
-    if alternative := _alternative(question, scored):
-        return alternative
-    yes, no = YES_NO.get(question.language, YES_NO["en"])
-    negations = set(NEGATIONS.get(scored[0].language, "").split())
-    short = no if negations.intersection(words(scored[0].text)) else yes
-    if question.is_hypothetical and question.language in LIKELY:
-        return f"{LIKELY[question.language]} {short.lower()}"
-    return short
-
-
-def _alternative(question: Question, scored: Sequence[Candidate]) -> str | None:
-    """ "Tea or coffee?": the one more of whose words stand in the best sentences."""
-    between = OR.get(question.language)
-    stop = STOP_WORDS.get(question.language, frozenset())
-    said = re.findall(r"[\w'’.-]+", question.text)
-    if between not in said:
-        return None
-    place = said.index(between)
-    first = [word for word in said[max(0, place - 2) : place] if word.lower() not in stop]
-    second = [word.rstrip(".") for word in said[place + 1 : place + 4] if word.lower() not in stop]
-    held = [word for candidate in scored[:SEARCHED_SENTENCES] for word in words(candidate.text)]
-    stems = [stem(word, question.language) for word in held]
-
-    def support(option: list[str]) -> float:
-        counts = [stems.count(stem(word.lower(), question.language)) for word in option]
-        return sum(counts) / max(1, len(counts))
-
-    return " ".join(second if support(second) > support(first) else first) or None
-
-
 def _pieces(
     question: Question, candidate: Candidate, place: int, best: float, names: Names
 ) -> Iterator[_Piece]:
@@ -134,7 +102,7 @@ def _pieces(
     if question.speaker not in (None, candidate.speaker):
         weight += OTHER_SPEAKER
     for run in _runs(tokens):
-        for piece, bonus in _cuts(run, short=not question.wants_several):
+        for piece, bonus in _cuts(run, question):
             new = [token for token in piece if token.is_content and not token.is_asked]
             if new:
                 yield _Piece(
@@ -201,23 +169,24 @@ def _short_names(names: Names) -> Iterator[str]:
 
 
 def _runs(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
-    """The stretches between boundaries."""
+    """The stretches between boundaries, with the quotation mark they may begin with."""
     start = 0
     for place, token in enumerate([*tokens, None]):
         if token is None or token.is_boundary:
-            if run := _trimmed(tokens[start:place]):
+            if run := _trimmed(tokens[start:place], keep=_QUOTES):
                 yield run
             start = place + 1
 
 
-def _cuts(run: Sequence[_Token], *, short: bool) -> Iterator[tuple[Sequence[_Token], float]]:
+def _cuts(run: Sequence[_Token], question: Question) -> Iterator[tuple[Sequence[_Token], float]]:
     """A stretch whole; what it quotes; what follows the last word of the question in it; what
-    stands before and after its first comma; if `short`, before and after a preposition."""
-    yield run, 0.0
+    stands before and after its first comma; before and after a preposition, unless several things
+    are asked for."""
+    yield _trimmed(run), 0.0
     quotes = [place for place, token in enumerate(run) if token.text in _QUOTES]
     for opening, closing in zip(quotes[::2], [*quotes[1::2], None], strict=False):
         if quoted := _trimmed(run[opening + 1 : closing]):
-            yield quoted, QUOTED
+            yield quoted, TITLE if question.asks_title else QUOTED
     asked = [place for place, token in enumerate(run) if token.is_content and token.is_asked]
     if asked and (rest := _trimmed(run[asked[-1] + 1 :])):
         yield rest, AFTER_MATCH
@@ -225,14 +194,18 @@ def _cuts(run: Sequence[_Token], *, short: bool) -> Iterator[tuple[Sequence[_Tok
     for part in (run[: commas[0]], run[commas[0] + 1 :]) if commas else ():
         if trimmed := _trimmed(part):
             yield trimmed, 0.0
-    between = [place for place, token in enumerate(run) if token.is_preposition and short]
-    for place in between:
+    between = [place for place, token in enumerate(run) if token.is_preposition]
+    for place in () if question.wants_several else between:
         for part in (run[:place], run[place + 1 :]):
             if trimmed := _trimmed(part):
                 yield trimmed, BESIDE_PREPOSITION
 
 
-def _trimmed(run: Sequence[_Token]) -> Sequence[_Token]:
-    """Without what carries no content at its ends."""
+def _trimmed(run: Sequence[_Token], *, keep: str = "") -> Sequence[_Token]:
+    """Without what carries no content at its ends; from the last of `keep` before the content."""
     content = [place for place, token in enumerate(run) if token.is_content]
-    return run[content[0] : content[-1] + 1] if content else ()
+    if not content:
+        return ()
+    kept = [place for place in range(content[0]) if run[place].text in keep]
+    start = kept[-1] if kept else content[0]
+    return run[start : content[-1] + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from memoryos.answerer.evidence import Candidate
+from memoryos.answerer.candidates import Candidate
 from memoryos.answerer.questions import Question
 from memoryos.text.dates import Mention, Window, find_dates, find_starts, write_day, write_mention
 

@@ -45,14 +45,6 @@ LIKELY = {
 }
 """Before yes or no where memory only hints at it."""
 
-NEGATIONS = {
-    "en": "not never no nobody nothing cannot none neither nor without",
-    "it": "non mai nessuno niente nulla senza né",
-    "es": "no nunca jamás nadie nada sin ni",
-    "de": "nicht nie niemals kein keine keinen keinem nichts ohne",
-    "fr": "ne pas jamais rien personne sans ni",
-}
-
 UNTIL = {
     "en": "until",
     "it": "fino al",

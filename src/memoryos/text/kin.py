@@ -28,7 +28,7 @@ friend: buddy mate pal roommate
 colleague coworker: boss manager team office
 pet animal: dog puppy cat kitten hamster rabbit bunny parrot bird fish turtle tortoise lizard gecko
  snake horse pony goat chicken
-dog: puppy pup labrador retriever poodle terrier shepherd beagle greyhound collie dachshund
+dog: puppy pup labrador retriever poodle terrier beagle greyhound collie dachshund
 cat: kitten kitty tabby siamese
 bird: parrot budgie canary owl robin
 sport: football soccer basketball baseball tennis hockey golf cricket rugby volleyball badminton
@@ -48,9 +48,9 @@ show series: episode season documentary sitcom
 art artist artwork: paint draw sketch sculpture pottery ceramics canvas mural gallery watercolor
  portrait
 craft: knit sew crochet pottery woodwork embroidery quilt
-game: chess console player puzzle level tournament cards
-job work career profession occupation: hire position company boss promotion fired quit office
- colleague client shift salary engineer teacher nurse doctor lawyer accountant designer developer
+game: chess console puzzle tournament cards
+job work career profession occupation: hire company boss promotion fired quit office
+ colleague client salary engineer teacher nurse doctor lawyer accountant designer developer
  chef waiter manager consultant electrician plumber carpenter driver
 business company: startup shop store customer client launch product
 school education study: college university class course exam degree graduate student teacher
@@ -97,7 +97,7 @@ color colour: red blue green yellow orange purple pink black white brown gray gr
 weather: rain snow storm sunny wind heat cold thunder
 money finance: pay cost price loan budget debt salary afford savings invest bank
 award prize: win medal trophy certificate champion
-buy purchase: got order shop store
+buy purchase: shop store
 sell: customer listing
 religion religious faith: church god pray bible mosque temple synagogue christian muslim jewish
  buddhist
@@ -112,14 +112,14 @@ feel feeling emotion: happy sad proud excited nervous anxious scared grateful re
  stressed lonely overwhelmed
 stress relax: meditate yoga breathing walk bath
 fear afraid: scared phobia terrified nervous
-favorite favourite prefer: love best
+favorite favourite prefer: love
 dream goal ambition: hope wish aim plan
 politics political vote: election government mayor campaign party
 birthday born: age
 die death: funeral passed lost grief
-age old: years birthday
-accident: crash collision fell hit
-pregnant pregnancy: baby expecting birth due
+age old: birthday
+accident: crash collision
+pregnant pregnancy: baby expecting birth
 """
 
 _ITALIAN = """
@@ -132,7 +132,7 @@ sposare matrimonio: marito moglie nozze sposa sposo
 amico: amica compagno coinquilino
 animale animaletto: cane cucciolo gatto gattino coniglio criceto pappagallo uccello pesce tartaruga
  cavallo
-cane: cucciolo cagnolino bassotto pastore labrador
+cane: cucciolo cagnolino bassotto labrador
 gatto: gattino micio
 sport: calcio basket pallacanestro tennis nuoto sci pallavolo ciclismo corsa rugby pugilato
 strumento: chitarra pianoforte piano violino batteria flauto tromba sassofono
@@ -164,7 +164,7 @@ pareja: marido esposo esposa novio novia
 casar boda matrimonio: marido esposo esposa novia novio
 amigo: amiga compañero
 mascota animal: perro cachorro gato gatito conejo hámster loro pájaro pez tortuga caballo
-perro: cachorro perrito labrador pastor
+perro: cachorro perrito labrador
 gato: gatito
 deporte: fútbol baloncesto tenis natación esquí voleibol ciclismo correr rugby boxeo
 instrumento: guitarra piano violín batería flauta trompeta saxofón
@@ -228,7 +228,7 @@ conjoint partenaire: mari femme copain copine fiancé fiancée
 marier mariage: mari femme noces mariée
 ami: amie copain copine
 animal: chien chiot chat chaton lapin hamster perroquet oiseau poisson tortue cheval
-chien: chiot labrador berger
+chien: chiot labrador
 chat: chaton
 sport: football foot basket tennis natation ski volley cyclisme course rugby boxe
 instrument: guitare piano violon batterie flûte trompette saxophone

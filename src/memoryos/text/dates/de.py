@@ -114,7 +114,7 @@ GRAMMAR = Grammar(
     ),
     lasting=(
         "seit(?: etwa| rund| fast| über)? {number} {unit}",
-        "(?:schon|bereits) {number} {unit}",
+        "(?:schon|bereits) {number} {unit}(?! (?:später|vorher|davor|danach|zuvor|vorbei))",
     ),
     vague="ein paar|einigen|wenigen",
     future="werde|werden|wird|nächste[nrsm]?|kommende[nrsm]?|vorhabe|plane|geplant|bald",

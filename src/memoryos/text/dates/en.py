@@ -2,6 +2,15 @@
 
 from memoryos.text.dates.grammar import Grammar, Granularity, Rule, Wording
 
+_ADVERB = "(?: (?:not|never|only|always|also|already|now|just))?"
+_LASTING = "had|been|known|lived|worked|played|studied|owned|taught"
+_PERFECT = (
+    f"{_LASTING}|kept|run|seen|sung|led|"
+    # "We've booked it for two weeks" is a plan.
+    "(?!(?:book|reserv|rent|hir|plann|schedul|extend|postpon|delay)ed )[a-z]{2,}ed"
+)
+_FOR_SO_LONG = "(?: [a-z']+){0,5} {number} {unit}(?: now| already)?"
+
 GRAMMAR = Grammar(
     months=(
         "January|Jan",
@@ -140,7 +149,9 @@ GRAMMAR = Grammar(
         ),
     ),
     lasting=(
-        "(?:have|has|[a-z]+'(?:ve|s))(?: [a-z']+){1,6} {number} {unit}(?: now| already)?",
+        f"(?:(?:have|has)(?:n't)?|[a-z]+'ve){_ADVERB} (?:{_PERFECT}){_FOR_SO_LONG}",
+        # Before other words "'s" may be "is", or a possessive.
+        f"[a-z]+'s{_ADVERB} (?:{_LASTING}){_FOR_SO_LONG}",
         "{number} {unit} (?:now|already)",
     ),
     vague="a few|few",

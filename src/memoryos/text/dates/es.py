@@ -130,7 +130,8 @@ GRAMMAR = Grammar(
     ),
     lasting=(
         "desde hace(?: unos| casi| más de)? {number} {unit}",
-        "(?:llevo|lleva|llevamos)(?: ya| casi)? {number} {unit}",
+        # "Me lleva dos días" is what it takes.
+        r"(?<!\b[mtl]e\s)(?<!\bnos\s)(?:llevo|lleva|llevamos)(?: ya| casi)? {number} {unit}",
         "hace {number} {unit} que",
     ),
     vague="un[oa]s|un[oa]s poc[oa]s",

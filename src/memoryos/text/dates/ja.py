@@ -53,7 +53,11 @@ GRAMMAR = Grammar(
         ("{month}", Rule.NEAREST),
         ("{year}年", Rule.NEAREST),
     ),
-    lasting=("{number} ?{unit}(?:間|前から)",),
+    lasting=(
+        "{number} ?{unit}前から",
+        # Alone, 間 says how long something takes: 三日間の旅行.
+        "{number} ?{unit}間(?=[^、。]{0,20}(?:て|で)い?[るま])",
+    ),
     vague="数",
     future="予定|つもり|来週|来月|来年|明日|たいと思",
     wording=Wording(

@@ -49,7 +49,11 @@ GRAMMAR = Grammar(
         ("{month}", Rule.NEAREST),
         ("{year}년", Rule.NEAREST),
     ),
-    lasting=("{number} ?{unit} ?(?:동안|째|전부터)",),
+    lasting=(
+        "{number} ?{unit} ?(?:째|전부터)",
+        # Alone, 동안 says how long something takes.
+        "{number} ?{unit} ?동안(?=[^,.]{0,20}(?:고 있|[아어해]? ?왔))",
+    ),
     vague="(?!)",
     future="예정|계획|다음|내일|내년|거예요|할게|겠",
     wording=Wording(

@@ -79,28 +79,7 @@ def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date)
     """Raises ValueError or OverflowError where the words name no day of the calendar."""
     part = {name: words for name, words in match.groupdict().items() if words}
     number = reading.number(part["number"]) if "number" in part else 1
-    period: Period | None
-    if rule is Rule.NONE:
-        period = None
-    elif "days" in part:
-        day = shifted(said_on, Granularity.DAY, reading.days(part["days"]))
-        period = around(day, Granularity.DAY)
-    elif "unit" in part:
-        period = _counted(reading.unit(part["unit"]), rule, number, said_on)
-    elif "month_digits" in part:
-        period = _numeric(int(part["year"]), int(part["month_digits"]), int(part["day_digits"]))
-    elif "last_year" in part:
-        period = _named(part, said_on.year - 1, reading)
-    elif "year" in part:
-        period = _named(part, int(part["year"]), reading)
-    else:
-        future = reading.speaks_of_future(match)
-        placed = rule
-        if rule is Rule.WEEKDAY:
-            # Who means the day of speaking says "today".
-            placed = Rule.NEXT if future else Rule.LAST
-        recurring = _recurring(part, said_on, reading)
-        period = chosen(recurring, placed, said_on=said_on, future=future)
+    period = _placed(match, part, rule, reading, said_on)
     if period is None:
         return None
     if "from_day" in part:
@@ -122,6 +101,31 @@ def _resolved(match: re.Match[str], rule: Rule, reading: Reading, said_on: date)
         counted=f"{part['number']}{apart}{part['unit']}".lower() if "number" in part else "",
         vague=reading.is_vague(part.get("number", "")),
     )
+
+
+def _placed(
+    match: re.Match[str], part: Mapping[str, str], rule: Rule, reading: Reading, said_on: date
+) -> Period | None:
+    """When the words of a phrase, by the names of their slots, are; None if they are no date."""
+    if rule is Rule.NONE:
+        return None
+    if "days" in part:
+        day = shifted(said_on, Granularity.DAY, reading.days(part["days"]))
+        return around(day, Granularity.DAY)
+    if "unit" in part:
+        number = reading.number(part["number"]) if "number" in part else 1
+        return _counted(reading.unit(part["unit"]), rule, number, said_on)
+    if "month_digits" in part:
+        return _numeric(int(part["year"]), int(part["month_digits"]), int(part["day_digits"]))
+    if "last_year" in part:
+        return _named(part, said_on.year - 1, reading)
+    if "year" in part:
+        return _named(part, int(part["year"]), reading)
+    future = reading.speaks_of_future(match)
+    if rule is Rule.WEEKDAY:
+        # Who means the day of speaking says "today".
+        rule = Rule.NEXT if future else Rule.LAST
+    return chosen(_recurring(part, said_on, reading), rule, said_on=said_on, future=future)
 
 
 def _counted(unit: Granularity, rule: Rule, number: int, said_on: date) -> Period | None:
